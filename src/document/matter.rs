@@ -1,0 +1,616 @@
+//! The front matter of each kind of content file, as typed values. One struct a kind, one reader a struct.
+
+use super::effort::{self, Effort};
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Span, Spanned};
+use crate::tree::fields::{self, Fields, any_text, boolean, extra, integer, one_of, plain, text, wrong_type};
+use crate::tree::{Node, Value};
+
+/// How much a topic matters on a road.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Needed.
+    #[default]
+    Essential,
+    /// Better with it.
+    Recommended,
+    /// For those who want more.
+    Optional,
+}
+
+impl Level {
+    /// The word that authors and readers see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Essential => "essential",
+            Level::Recommended => "recommended",
+            Level::Optional => "optional",
+        }
+    }
+}
+
+/// An entry under `requires`.
+#[derive(Clone, Debug)]
+pub struct RawRequirement {
+    /// The topic or choice ids; more than one only for `any`.
+    pub ids: Vec<Spanned<String>>,
+    /// One of the ids is enough.
+    pub any: bool,
+    /// Why, as shown to readers.
+    pub because: Option<String>,
+}
+
+/// An entry under `resources`.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub url: Option<Spanned<String>>,
+    /// One of the kinds of the guide.
+    pub kind: Option<&'static str>,
+    /// Whether it costs nothing.
+    pub free: Option<bool>,
+    /// How long it takes, in minutes.
+    pub minutes: Option<i64>,
+}
+
+/// An entry under `projects`.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// What to build.
+    pub title: String,
+    /// In a sentence or two.
+    pub summary: Option<String>,
+    /// How long it takes.
+    pub effort: Option<Effort>,
+}
+
+/// Practice: all of a list, or some of it.
+#[derive(Clone, Debug, Default)]
+pub struct Projects {
+    /// How many to do, from and to; `None` is all.
+    pub pick: Option<(u32, u32)>,
+    /// The projects.
+    pub of: Vec<Project>,
+}
+
+/// The front matter of a topic.
+#[derive(Clone, Debug, Default)]
+pub struct TopicMatter {
+    /// `title`
+    pub title: String,
+    /// `id`
+    pub id: Option<Spanned<String>>,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `requires`
+    pub requires: Vec<RawRequirement>,
+    /// `assumes`
+    pub assumes: Vec<String>,
+    /// `related`
+    pub related: Vec<Spanned<String>>,
+    /// `part_of`
+    pub part_of: Option<Spanned<String>>,
+    /// `level`
+    pub level: Level,
+    /// `effort`
+    pub effort: Option<Spanned<Effort>>,
+    /// `order`
+    pub order: Option<i64>,
+    /// `tags`
+    pub tags: Vec<Spanned<String>>,
+    /// `outcomes`
+    pub outcomes: Vec<String>,
+    /// `resources`
+    pub resources: Vec<Resource>,
+    /// `projects`
+    pub projects: Projects,
+    /// `aliases`
+    pub aliases: Vec<Spanned<String>>,
+    /// `updated`
+    pub updated: Option<jiff::civil::Date>,
+    /// `draft`
+    pub draft: bool,
+    /// `template`
+    pub template: Option<Spanned<String>>,
+    /// `extra`
+    pub extra: Option<serde_json::Value>,
+}
+
+/// An entry under a stage's `topics`.
+#[derive(Clone, Debug)]
+pub struct RawPlacement {
+    /// The topic.
+    pub topic: Spanned<String>,
+    /// Replaces the topic's own.
+    pub level: Option<Level>,
+    /// Replaces the topic's own.
+    pub part_of: Option<Spanned<String>>,
+    /// Replaces the topic's own.
+    pub effort: Option<Spanned<Effort>>,
+    /// Options of which one must have been picked.
+    pub for_options: Vec<Spanned<String>>,
+    /// Adds to the topic's own.
+    pub requires: Vec<RawRequirement>,
+    /// Prerequisites known to come later.
+    pub late: Vec<Spanned<String>>,
+    /// Shown beside the topic on this road.
+    pub note: Option<String>,
+}
+
+/// An entry under a stage's `choices`.
+#[derive(Clone, Debug)]
+pub struct RawChoice {
+    /// `id`
+    pub id: Spanned<String>,
+    /// `title`
+    pub title: Option<String>,
+    /// `pick`, from and to
+    pub pick: Spanned<(u32, u32)>,
+    /// `of`
+    pub of: Vec<Spanned<String>>,
+    /// `default`
+    pub default: Option<Spanned<String>>,
+    /// `for`
+    pub for_options: Vec<Spanned<String>>,
+    /// `note`
+    pub note: Option<String>,
+}
+
+/// The front matter of a stage.
+#[derive(Clone, Debug, Default)]
+pub struct StageMatter {
+    /// `title`
+    pub title: String,
+    /// `id`
+    pub id: Option<Spanned<String>>,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `order`
+    pub order: Option<i64>,
+    /// `draft`
+    pub draft: bool,
+    /// `extra`
+    pub extra: Option<serde_json::Value>,
+    /// `topics`
+    pub topics: Vec<RawPlacement>,
+    /// `choices`
+    pub choices: Vec<RawChoice>,
+    /// `revisits`
+    pub revisits: Vec<Spanned<String>>,
+    /// `effort`
+    pub effort: Option<Spanned<Effort>>,
+    /// `level`
+    pub level: Level,
+    /// `group`
+    pub group: Option<String>,
+    /// `label`; `Some("")` shows nothing
+    pub label: Option<String>,
+    /// `projects`
+    pub projects: Projects,
+    /// `aliases`
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// An entry under a roadmap's `faq`.
+#[derive(Clone, Debug)]
+pub struct Faq {
+    /// The question, plain text.
+    pub question: String,
+    /// The answer, Markdown.
+    pub answer: Spanned<String>,
+}
+
+/// The front matter of a roadmap.
+#[derive(Clone, Debug, Default)]
+pub struct RoadmapMatter {
+    /// `title`
+    pub title: String,
+    /// `id`
+    pub id: Option<Spanned<String>>,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `audience`
+    pub audience: Option<String>,
+    /// `assumes`
+    pub assumes: Vec<String>,
+    /// `hours_per_week`
+    pub hours_per_week: Option<f64>,
+    /// `effort`: the total that the author claims
+    pub effort: Option<Spanned<Effort>>,
+    /// `tags`
+    pub tags: Vec<Spanned<String>>,
+    /// `projects`
+    pub projects: Projects,
+    /// `faq`
+    pub faq: Vec<Faq>,
+    /// `aliases`
+    pub aliases: Vec<Spanned<String>>,
+    /// `order`
+    pub order: Option<i64>,
+    /// `extra`
+    pub extra: Option<serde_json::Value>,
+    /// `draft`
+    pub draft: bool,
+}
+
+/// The front matter of a plain page and of the home page.
+#[derive(Clone, Debug, Default)]
+pub struct PageMatter {
+    /// `title`
+    pub title: Option<String>,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `aliases`
+    pub aliases: Vec<Spanned<String>>,
+    /// `draft`
+    pub draft: bool,
+    /// `extra`
+    pub extra: Option<serde_json::Value>,
+}
+
+const TOPIC: &[&str] = &[
+    "title", "id", "summary", "requires", "assumes", "related", "part_of", "level", "effort", "order", "tags",
+    "outcomes", "resources", "projects", "aliases", "updated", "draft", "template", "extra", "allow",
+];
+const STAGE: &[&str] = &[
+    "title", "id", "summary", "order", "draft", "extra", "topics", "choices", "revisits", "effort", "level", "group",
+    "label", "projects", "aliases", "allow",
+];
+const ROADMAP: &[&str] = &[
+    "title", "id", "summary", "audience", "assumes", "hours_per_week", "effort", "tags", "projects", "faq", "aliases",
+    "order", "extra", "draft", "allow",
+];
+const PAGE: &[&str] = &["title", "summary", "aliases", "draft", "extra", "allow"];
+const PLACEMENT: &[&str] = &["topic", "level", "part_of", "effort", "for", "requires", "late", "note"];
+const CHOICE: &[&str] = &["id", "title", "pick", "of", "default", "for", "note"];
+const LEVELS: &[(&str, Level)] =
+    &[("essential", Level::Essential), ("recommended", Level::Recommended), ("optional", Level::Optional)];
+const KINDS: &[(&str, &str)] = &[
+    ("article", "article"),
+    ("book", "book"),
+    ("course", "course"),
+    ("docs", "docs"),
+    ("exercise", "exercise"),
+    ("paper", "paper"),
+    ("podcast", "podcast"),
+    ("tool", "tool"),
+    ("video", "video"),
+];
+
+/// Reads a topic's front matter; `top` is the place of its first line.
+pub fn topic(node: &Node, top: Span, out: &mut Diagnostics) -> Option<TopicMatter> {
+    let f = Fields::open(node, "a topic", TOPIC, out)?;
+    Some(TopicMatter {
+        title: f.required("title", Some(top), plain, out).unwrap_or_default(),
+        id: f.get("id", text, out),
+        summary: f.get("summary", plain, out),
+        requires: f.list("requires", requirement, out),
+        assumes: f.list("assumes", plain, out),
+        related: f.list("related", text, out),
+        part_of: f.get("part_of", text, out),
+        level: f.get("level", level, out).unwrap_or_default(),
+        effort: f.get("effort", effort::read, out),
+        order: f.get("order", integer, out),
+        tags: f.list("tags", text, out),
+        outcomes: f.list("outcomes", plain, out),
+        resources: f.list("resources", resource, out),
+        projects: Projects { pick: None, of: f.list("projects", project, out) },
+        aliases: f.list("aliases", text, out),
+        updated: f.get("updated", date, out),
+        draft: f.flag("draft", out),
+        template: f.get("template", text, out),
+        extra: f.get("extra", extra, out),
+    })
+}
+
+/// Reads a stage's front matter; `top` is the place of its first line.
+pub fn stage(node: &Node, top: Span, out: &mut Diagnostics) -> Option<StageMatter> {
+    let f = Fields::open(node, "a stage", STAGE, out)?;
+    Some(StageMatter {
+        title: f.required("title", Some(top), plain, out).unwrap_or_default(),
+        id: f.get("id", text, out),
+        summary: f.get("summary", plain, out),
+        order: f.get("order", integer, out),
+        draft: f.flag("draft", out),
+        extra: f.get("extra", extra, out),
+        topics: f.list("topics", placement, out),
+        choices: f.list("choices", choice, out),
+        revisits: f.list("revisits", text, out),
+        effort: f.get("effort", effort::read, out),
+        level: f.get("level", level, out).unwrap_or_default(),
+        group: f.get("group", plain, out),
+        label: f.get("label", any_text, out),
+        projects: f.get("projects", projects, out).unwrap_or_default(),
+        aliases: f.list("aliases", text, out),
+    })
+}
+
+/// Reads a roadmap's front matter; `top` is the place of its first line.
+pub fn roadmap(node: &Node, top: Span, out: &mut Diagnostics) -> Option<RoadmapMatter> {
+    let f = Fields::open(node, "a roadmap", ROADMAP, out)?;
+    Some(RoadmapMatter {
+        title: f.required("title", Some(top), plain, out).unwrap_or_default(),
+        id: f.get("id", text, out),
+        summary: f.get("summary", plain, out),
+        audience: f.get("audience", plain, out),
+        assumes: f.list("assumes", plain, out),
+        hours_per_week: f.get("hours_per_week", fields::hours_per_week, out),
+        effort: f.get("effort", effort::read, out),
+        tags: f.list("tags", text, out),
+        projects: f.get("projects", projects, out).unwrap_or_default(),
+        faq: f.list("faq", faq, out),
+        aliases: f.list("aliases", text, out),
+        order: f.get("order", integer, out),
+        extra: f.get("extra", extra, out),
+        draft: f.flag("draft", out),
+    })
+}
+
+/// Reads a plain page's front matter. The home page may go without a title: it has the site's.
+pub fn page(node: &Node, top: Span, home: bool, out: &mut Diagnostics) -> Option<PageMatter> {
+    let f = Fields::open(node, "a page", PAGE, out)?;
+    let title = match home {
+        true => f.get("title", plain, out),
+        false => f.required("title", Some(top), plain, out),
+    };
+    Some(PageMatter {
+        title,
+        summary: f.get("summary", plain, out),
+        aliases: f.list("aliases", text, out),
+        draft: f.flag("draft", out),
+        extra: f.get("extra", extra, out),
+    })
+}
+
+/// Reads `allow:` of any front matter. Only lints can be allowed.
+pub fn allows(node: &Node, out: &mut Diagnostics) -> Vec<Spanned<Code>> {
+    let Value::Map(entries) = &node.value else { return Vec::new() };
+    let Some((_, list)) = entries.iter().find(|(key, _)| key.value == "allow") else { return Vec::new() };
+    if list.value == Value::Null {
+        return Vec::new();
+    }
+    fields::list(list, allow, out)
+}
+
+fn allow(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Code>> {
+    let name = text(node, out)?;
+    let code = lint_code(&name, out)?;
+    Some(Spanned::new(code, node.span))
+}
+
+/// The lint with this name, or a report that there is none.
+pub fn lint_code(name: &Spanned<String>, out: &mut Diagnostics) -> Option<Code> {
+    let lints = || Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.name());
+    match Code::from_name(&name.value) {
+        Some(code) if code.is_lint() => Some(code),
+        Some(code) => {
+            out.push(
+                Diagnostic::new(Code::WrongType, name.span, format!("`{}` is an error that cannot be turned off", code.name()))
+                    .help("mend what it reports; only lints can be allowed"),
+            );
+            None
+        }
+        None => {
+            let help = did_you_mean(&name.value, lints()).unwrap_or_else(|| {
+                format!("known lints: {}", fields::quoted(&lints().collect::<Vec<_>>()))
+            });
+            out.push(
+                Diagnostic::new(Code::UnknownKey, name.span, format!("there is no lint `{}`", name.value)).help(help),
+            );
+            None
+        }
+    }
+}
+
+fn level(node: &Node, out: &mut Diagnostics) -> Option<Level> {
+    one_of(node, LEVELS, out)
+}
+
+fn requirement(node: &Node, out: &mut Diagnostics) -> Option<RawRequirement> {
+    match &node.value {
+        Value::Text(_) => Some(RawRequirement { ids: vec![text(node, out)?], any: false, because: None }),
+        Value::Map(_) => {
+            let f = Fields::open(node, "a prerequisite", &["topic", "any", "because"], out)?;
+            let because = f.get("because", plain, out);
+            if f.node("any").is_some() {
+                if let Some(both) = f.node("topic") {
+                    out.push(
+                        Diagnostic::new(Code::WrongType, both.span, "a prerequisite has `topic` or `any`, not both")
+                            .help("make it two entries of the list"),
+                    );
+                }
+                let ids = f.list("any", text, out);
+                return (!ids.is_empty()).then_some(RawRequirement { ids, any: true, because });
+            }
+            let topic = f.required("topic", None, text, out)?;
+            Some(RawRequirement { ids: vec![topic], any: false, because })
+        }
+        _ => {
+            wrong_type(node, "a prerequisite is text (an id) or a map with `topic` or `any`", out);
+            None
+        }
+    }
+}
+
+fn placement(node: &Node, out: &mut Diagnostics) -> Option<RawPlacement> {
+    if let Value::Text(_) = node.value {
+        return Some(RawPlacement {
+            topic: text(node, out)?,
+            level: None,
+            part_of: None,
+            effort: None,
+            for_options: Vec::new(),
+            requires: Vec::new(),
+            late: Vec::new(),
+            note: None,
+        });
+    }
+    let Value::Map(_) = node.value else {
+        wrong_type(node, "a placement is text (a topic id) or a map with `topic`", out);
+        return None;
+    };
+    let f = Fields::open(node, "a placement", PLACEMENT, out)?;
+    let placement = RawPlacement {
+        topic: f.required("topic", None, text, out)?,
+        level: f.get("level", level, out),
+        part_of: f.get("part_of", text, out),
+        effort: f.get("effort", effort::read, out),
+        for_options: f.list("for", text, out),
+        requires: f.list("requires", requirement, out),
+        late: f.list("late", text, out),
+        note: f.get("note", plain, out),
+    };
+    Some(placement)
+}
+
+fn choice(node: &Node, out: &mut Diagnostics) -> Option<RawChoice> {
+    let f = Fields::open(node, "a choice", CHOICE, out)?;
+    let id = f.required("id", None, text, out);
+    let of_node = f.node("of");
+    let of = f.list("of", text, out);
+    if of_node.is_none() {
+        f.required("of", None, text, out);
+    }
+    let default_pick = Spanned::new((1, 1), node.span);
+    let pick = match f.node("pick") {
+        Some(node) => pick(node, out).map_or(default_pick, |pick| Spanned::new(pick, node.span)),
+        None => default_pick,
+    };
+    check_pick(&pick, of.len(), out);
+    Some(RawChoice {
+        id: id?,
+        title: f.get("title", plain, out),
+        pick,
+        of,
+        default: f.get("default", text, out),
+        for_options: f.list("for", text, out),
+        note: f.get("note", plain, out),
+    })
+}
+
+/// `1` or `2-5`.
+fn pick(node: &Node, out: &mut Diagnostics) -> Option<(u32, u32)> {
+    let range = match &node.value {
+        Value::Integer(number) => u32::try_from(*number).ok().map(|n| (n, n)),
+        Value::Text(text) => {
+            let mut parts = text.split(['-', '–']).map(|part| part.trim().parse::<u32>());
+            match (parts.next(), parts.next(), parts.next()) {
+                (Some(Ok(a)), None, None) => Some((a, a)),
+                (Some(Ok(a)), Some(Ok(b)), None) => Some((a, b)),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    match range {
+        Some((from, to)) if from >= 1 && from <= to => Some((from, to)),
+        _ => {
+            out.push(
+                Diagnostic::new(Code::WrongType, node.span, "`pick` is a number from 1, or a range such as `2-5`")
+                    .help("write how many of the options a reader picks"),
+            );
+            None
+        }
+    }
+}
+
+fn check_pick(pick: &Spanned<(u32, u32)>, options: usize, out: &mut Diagnostics) {
+    if options > 0 && pick.value.1 as usize > options {
+        let most = pick.value.1;
+        out.push(
+            Diagnostic::new(Code::WrongType, pick.span, format!("`pick` asks for {most}, but there are only {options} options"))
+                .help(format!("pick at most {options}, or add options under `of`")),
+        );
+    }
+}
+
+fn projects(node: &Node, out: &mut Diagnostics) -> Option<Projects> {
+    if let Value::Map(_) = node.value {
+        let f = Fields::open(node, "a choice of projects", &["pick", "of"], out)?;
+        let of = f.list("of", project, out);
+        if f.node("of").is_none() {
+            f.required("of", None, text, out);
+        }
+        let pick_node = f.node("pick");
+        let pick = pick_node.and_then(|node| pick(node, out).map(|pick| Spanned::new(pick, node.span)));
+        if let Some(pick) = &pick {
+            check_pick(pick, of.len(), out);
+        }
+        return Some(Projects { pick: pick.map(|pick| pick.value), of });
+    }
+    Some(Projects { pick: None, of: fields::list(node, project, out) })
+}
+
+fn project(node: &Node, out: &mut Diagnostics) -> Option<Project> {
+    if let Value::Text(_) = node.value {
+        return Some(Project { title: plain(node, out)?, summary: None, effort: None });
+    }
+    let Value::Map(_) = node.value else {
+        wrong_type(node, "a project is text (its title) or a map with `title`", out);
+        return None;
+    };
+    let f = Fields::open(node, "a project", &["title", "summary", "effort"], out)?;
+    Some(Project {
+        title: f.required("title", None, plain, out)?,
+        summary: f.get("summary", plain, out),
+        effort: f.get("effort", effort::read, out).map(|effort| effort.value),
+    })
+}
+
+fn resource(node: &Node, out: &mut Diagnostics) -> Option<Resource> {
+    let f = Fields::open(node, "a resource", &["title", "url", "kind", "free", "minutes"], out)?;
+    let title = f.required("title", None, plain, out);
+    Some(Resource {
+        url: f.get("url", resource_url, out),
+        kind: f.get("kind", |node, out| one_of(node, KINDS, out), out),
+        free: f.get("free", boolean, out),
+        minutes: f.get("minutes", integer, out).filter(|minutes| *minutes > 0),
+        title: title?,
+    })
+}
+
+fn resource_url(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
+    let url = text(node, out)?;
+    if crate::markdown::is_active_scheme(&url.value, false) {
+        out.push(
+            Diagnostic::new(Code::UnsafeLink, url.span, "this address would run code in the reader's browser")
+                .help("use an `https:` address"),
+        );
+        return None;
+    }
+    if !(url.value.starts_with("https://") || url.value.starts_with("http://")) {
+        out.push(
+            Diagnostic::new(Code::WrongType, url.span, format!("`{}` is not a web address", url.value))
+                .help("begin it with `https://`"),
+        );
+        return None;
+    }
+    Some(url)
+}
+
+fn faq(node: &Node, out: &mut Diagnostics) -> Option<Faq> {
+    let f = Fields::open(node, "an entry of `faq`", &["question", "answer"], out)?;
+    let question = f.required("question", None, plain, out);
+    let answer = f.required("answer", None, text, out);
+    Some(Faq { question: question?, answer: answer? })
+}
+
+fn date(node: &Node, out: &mut Diagnostics) -> Option<jiff::civil::Date> {
+    let Value::Text(text) = &node.value else {
+        wrong_type(node, "this is a date such as `2026-03-31`", out);
+        return None;
+    };
+    match text.parse() {
+        Ok(date) if text.len() == "2026-03-31".len() => Some(date),
+        _ => {
+            out.push(
+                Diagnostic::new(Code::WrongType, node.span, format!("`{text}` is not a date"))
+                    .help("write year, month and day: `2026-03-31`"),
+            );
+            None
+        }
+    }
+}

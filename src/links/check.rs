@@ -1,0 +1,120 @@
+//! The report of every link that leads nowhere.
+
+use std::collections::BTreeSet;
+
+use super::{Asset, Broken, Links, Target};
+use crate::diagnostic::suggest::{did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Document, Matter};
+use crate::markdown::{self, Link};
+use crate::roadmap::DocumentIx;
+use crate::source::Span;
+
+/// Checks every link of every published document; returns the files that they want published.
+pub fn check(links: &Links, options: &markdown::Options, out: &mut Diagnostics) -> BTreeSet<(Asset, Span)> {
+    let mut assets = BTreeSet::new();
+    for (ix, document) in links.documents.iter().enumerate() {
+        let ix = DocumentIx(ix);
+        if links.page_of(ix).is_none() {
+            continue;
+        }
+        let offset = document.body.start;
+        let body = document.outline.links.iter().map(|link| {
+            (link, Span::new(document.file, offset + link.span.start..offset + link.span.end))
+        });
+        for (link, span) in body {
+            check_one(links, ix, link, span, &mut assets, out);
+        }
+        for (answer, span) in answers(document) {
+            for link in &markdown::outline(answer, options).links {
+                check_one(links, ix, link, span, &mut assets, out);
+            }
+        }
+    }
+    assets
+}
+
+/// The Markdown texts in a document's front matter.
+fn answers(document: &Document) -> Vec<(&str, Span)> {
+    match &document.matter {
+        Matter::Roadmap(matter) => matter.faq.iter().map(|faq| (faq.answer.value.as_str(), faq.answer.span)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn check_one(links: &Links, from: DocumentIx, link: &Link, span: Span, assets: &mut BTreeSet<(Asset, Span)>, out: &mut Diagnostics) {
+    match links.target(from, link) {
+        Ok(Target::Asset(asset)) => {
+            assets.insert((asset, span));
+        }
+        Ok(_) => {}
+        Err(broken) => out.push(describe(links, from, link, &broken, span)),
+    }
+}
+
+fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span: Span) -> Diagnostic {
+    let wanted = link.destination.trim();
+    let report = |code, message: String| Diagnostic::new(code, span, message);
+    match broken {
+        Broken::Active => report(Code::UnsafeLink, format!("`{}` would run code in the reader's browser", shown(wanted)))
+            .note("it is shown as plain text")
+            .help("link to a page, or show the code as text"),
+        Broken::Outside => report(Code::OutsideSite, format!("`{wanted}` leads out of the site's folder"))
+            .help("move the file into `content/`, or link to its web address"),
+        Broken::NoTopic(id) => {
+            let ids = links.site.topics.iter().map(|topic| topic.id.as_str());
+            report(Code::BrokenLink, format!("there is no topic `{id}`"))
+                .help(did_you_mean(id, ids).unwrap_or_else(|| format!("add a file `content/topics/{id}.md`, or remove the link")))
+        }
+        Broken::NoFile(full) => {
+            report(Code::BrokenLink, format!("`{wanted}` leads to no file")).help(nearest_path(links, from, full))
+        }
+        Broken::NoPage(page) => {
+            let pages = links.pages.values().chain(&links.others).map(String::as_str);
+            report(Code::BrokenLink, format!("the site has no page `{page}`"))
+                .help(did_you_mean(page, pages).unwrap_or_else(|| "link to the `.md` file instead: such links are always right".into()))
+        }
+        Broken::NoAnchor { anchor, document } => no_anchor(links, report, anchor, *document),
+        Broken::Draft(name) => report(Code::BrokenLink, format!("`{name}` is a draft and is not published"))
+            .help("publish it too, build with `--drafts`, or remove the link"),
+    }
+}
+
+fn no_anchor(links: &Links, report: impl Fn(Code, String) -> Diagnostic, anchor: &str, document: DocumentIx) -> Diagnostic {
+    let document = &links.documents[document.0];
+    let known = document.outline.anchors.iter().map(String::as_str);
+    let help = did_you_mean(anchor, known.clone()).unwrap_or_else(|| {
+        let some: Vec<&str> = known.take(6).collect();
+        match some.is_empty() {
+            true => "that page has no headings: link to the page itself".into(),
+            false => format!("its anchors: {}", crate::tree::fields::quoted(&some)),
+        }
+    });
+    let report = report(Code::BrokenLink, format!("`{}` has no anchor `#{anchor}`", document.place.name));
+    report.help(help)
+}
+
+/// The file that was meant: of the same name elsewhere, or of nearly the same name.
+fn nearest_path(links: &Links, from: DocumentIx, full: &str) -> String {
+    let name = crate::document::place::split(full).1;
+    let same = links.paths().find(|path| crate::document::place::split(path).1 == name);
+    let found = same.or_else(|| nearest(full, links.paths()));
+    let folder = &links.documents[from.0].place.folder;
+    match found {
+        Some(path) => format!("did you mean `{}`?", relative(folder, path)),
+        None => "links are relative to this file's own folder".into(),
+    }
+}
+
+/// The relative path from a folder to a file, both below `content/`.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    format!("{}{}", "../".repeat(from.len() - shared), to[shared..].join("/"))
+}
+
+/// At most 60 characters, without control characters.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '·' } else { c }).take(60).collect()
+}

@@ -1,0 +1,198 @@
+//! What topics, stages and roadmaps take, as intervals of hours.
+//!
+//! The rules are those of the guide: a stage is the figure its author gives, else the sum of its parts; a
+//! topic with sub-topics is its own effort, else the sum of theirs; a choice counts once, each option with
+//! what is `for` it; optional parts and bonus stages are summed apart; what is unknown is counted, not
+//! passed off as zero. Where the guide is silent:
+//!
+//! - an optional topic takes its sub-topics with it;
+//! - a choice whose options all belong to one topic is part of that topic's sum;
+//! - what is `for` the options of an earlier stage's choice is counted as that choice: the reader needs what
+//!   the picked options ask for;
+//! - options of unknown effort stay out of the bounds of their choice as long as others are known.
+
+mod parts;
+mod sum;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::effort::Effort;
+use crate::roadmap::{PlacementIx, Roadmap, Roadmaps};
+use crate::source::{Span, Spanned};
+
+/// A range of hours (or weeks, where it says so); an open end is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Interval {
+    /// The lower bound.
+    pub min: f64,
+    /// The upper bound.
+    pub max: Option<f64>,
+}
+
+impl Interval {
+    /// From nothing to nothing.
+    pub const ZERO: Interval = Interval { min: 0.0, max: Some(0.0) };
+
+    /// A stated effort at this pace, in hours.
+    pub fn of(effort: &Effort, hours_per_week: f64) -> Self {
+        let hours = |amount: crate::document::effort::Amount| amount.count * amount.unit.hours(hours_per_week);
+        Interval { min: hours(effort.min), max: effort.max.map(hours) }
+    }
+
+    /// The interval sum; open when one of them is.
+    pub fn plus(self, other: Interval) -> Self {
+        Interval { min: self.min + other.min, max: self.max.zip(other.max).map(|(a, b)| a + b) }
+    }
+
+    /// Both bounds times a factor.
+    pub fn scale(self, factor: f64) -> Self {
+        Interval { min: self.min * factor, max: self.max.map(|max| max * factor) }
+    }
+}
+
+/// What something takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cost {
+    /// The known part, in hours.
+    pub hours: Interval,
+    /// How many topics of it are of unknown effort.
+    pub unknown: usize,
+    /// Whether anything is known at all.
+    pub known: bool,
+}
+
+/// The sums of one stage.
+#[derive(Clone, Debug)]
+pub struct StageSums {
+    /// The stage itself.
+    pub effort: Cost,
+    /// Its optional placements.
+    pub optional: Cost,
+}
+
+/// All sums of a roadmap.
+pub struct Reckoning {
+    /// By placement; `None` is unknown.
+    pub efforts: Vec<Option<Cost>>,
+    /// By stage.
+    pub stages: Vec<StageSums>,
+    /// All stages that are no bonus.
+    pub total: Cost,
+    /// Bonus stages and optional placements.
+    pub optional: Cost,
+}
+
+/// Sums up a roadmap and reports stated totals that their parts contradict.
+pub fn reckon(site: &Roadmaps, roadmap: &Roadmap, out: &mut Diagnostics) -> Reckoning {
+    let mut efforts = vec![None; roadmap.placements.len()];
+    let mut stages = Vec::new();
+    let (mut total, mut optional) = (Part::default(), Part::default());
+    for stage in 0..roadmap.stages.len() {
+        let sums = sum::stage(site, roadmap, stage, &mut efforts, out);
+        let own = &roadmap.stages[stage];
+        let mut effort = sums.core;
+        let mut spare = sums.optional;
+        if let Some(stated) = &own.effort {
+            let what = format!("the stage `{}`", own.id);
+            compare(&what, stated, &effort.clone().cost(), roadmap.hours_per_week, out);
+            effort = Part::stated(&stated.value, roadmap.hours_per_week);
+            spare.unknown.clear();
+        }
+        if own.is_bonus() { &mut optional } else { &mut total }.add(effort.clone());
+        optional.add(spare.clone());
+        stages.push(StageSums { effort: effort.cost(), optional: spare.cost() });
+    }
+    let (total, optional) = (total.cost(), optional.cost());
+    if let Some(claimed) = &roadmap.claimed {
+        let mut all = total.clone();
+        all.hours.max = total.hours.plus(optional.hours).max;
+        all.unknown += optional.unknown;
+        compare(&format!("the roadmap `{}`", roadmap.id), claimed, &all, roadmap.hours_per_week, out);
+    }
+    Reckoning { efforts, stages, total, optional }
+}
+
+/// A sum in the making: it remembers which topics are unknown, so that none is counted twice.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub hours: Interval,
+    pub unknown: BTreeSet<PlacementIx>,
+    pub known: bool,
+}
+
+impl Default for Part {
+    fn default() -> Self {
+        Part { hours: Interval::ZERO, unknown: BTreeSet::new(), known: false }
+    }
+}
+
+impl Part {
+    fn stated(effort: &Effort, hours_per_week: f64) -> Self {
+        Part { hours: Interval::of(effort, hours_per_week), unknown: BTreeSet::new(), known: true }
+    }
+
+    fn unknown(ix: PlacementIx) -> Self {
+        Part { unknown: BTreeSet::from([ix]), ..Part::default() }
+    }
+
+    fn add(&mut self, mut other: Part) {
+        self.hours = self.hours.plus(other.hours);
+        self.known |= other.known;
+        if other.unknown.len() > self.unknown.len() {
+            std::mem::swap(&mut self.unknown, &mut other.unknown);
+        }
+        self.unknown.append(&mut other.unknown);
+    }
+
+    fn cost(self) -> Cost {
+        Cost { hours: self.hours, unknown: self.unknown.len(), known: self.known }
+    }
+}
+
+/// Reports a stated total outside the sum of its parts: not within it where all parts are known, or below
+/// its lower bound where some are not.
+fn compare(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64, out: &mut Diagnostics) {
+    if !sum.known {
+        return;
+    }
+    let said = Interval::of(&stated.value, hours_per_week);
+    let slack = 1e-9 * (1.0 + sum.hours.min);
+    let below = |a: f64, b: f64| a < b - slack;
+    let exceeds = match (said.max, sum.hours.max) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(said), Some(sum)) => below(sum, said),
+    };
+    let contradicts = match sum.unknown {
+        0 => below(said.min, sum.hours.min) || exceeds,
+        _ => said.max.is_some_and(|max| below(max, sum.hours.min)),
+    };
+    if contradicts {
+        out.push(mismatch(what, stated.span, &said, sum, hours_per_week));
+    }
+}
+
+fn mismatch(what: &str, span: Span, said: &Interval, sum: &Cost, hours_per_week: f64) -> Diagnostic {
+    let weeks = |interval: &Interval| crate::plan::effort::text(&interval.scale(1.0 / hours_per_week), "week", "weeks");
+    let unknown = if sum.unknown == 0 { String::new() } else { format!(", {} more unknown", sum.unknown) };
+    Diagnostic::new(
+        Code::EffortMismatch,
+        span,
+        format!("{what} states {}, but its parts add up to {}{unknown}", weeks(said), weeks(&sum.hours)),
+    )
+    .label("stated here")
+    .help("change the figure or its parts, or say `allow: [effort-mismatch]` in this file and tell readers why")
+    .note(format!("a week is {hours_per_week} hours here"))
+}
+
+/// `1 week`, `2–3 weeks`, `6+ weeks`: at most one decimal, an en dash in ranges.
+pub fn text(interval: &Interval, one: &str, many: &str) -> String {
+    let round = |value: f64| (value * 10.0).round() / 10.0;
+    let min = round(interval.min);
+    match interval.max.map(round) {
+        None => format!("{min}+ {many}"),
+        Some(max) if max == min => format!("{min} {}", if min == 1.0 { one } else { many }),
+        Some(max) => format!("{min}–{max} {many}"),
+    }
+}

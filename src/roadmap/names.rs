@@ -1,0 +1,85 @@
+//! What authors' strings may refer to, and the report when they refer to nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Requirement, Target, TopicIx};
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::matter::RawRequirement;
+use crate::source::Spanned;
+
+/// Everything that an id can name.
+#[derive(Default)]
+pub struct Names<'a> {
+    /// The topics.
+    pub topics: BTreeMap<String, TopicIx>,
+    /// Topics that are left out because they are drafts: a reference to one is left out with it.
+    pub drafts: BTreeSet<String>,
+    /// The choices of all roadmaps.
+    pub choices: BTreeSet<String>,
+    /// Texts whose front matter could not be read: an id that stands in one may be defined there.
+    pub unreadable: Vec<&'a str>,
+}
+
+impl Names<'_> {
+    /// The topic that an id names, or a report.
+    pub fn topic(&self, id: &Spanned<String>, out: &mut Diagnostics) -> Option<TopicIx> {
+        let found = self.topics.get(&id.value).copied();
+        if found.is_none() && !self.drafts.contains(&id.value) {
+            self.unknown(id, false, out);
+        }
+        found
+    }
+
+    /// The topics that ids name.
+    pub fn topics(&self, ids: &[Spanned<String>], out: &mut Diagnostics) -> Vec<TopicIx> {
+        ids.iter().filter_map(|id| self.topic(id, out)).collect()
+    }
+
+    /// The topic or choice that an id names, or a report.
+    pub fn target(&self, id: &Spanned<String>, out: &mut Diagnostics) -> Option<Spanned<Target>> {
+        let target = match self.topics.get(&id.value) {
+            Some(topic) => Target::Topic(*topic),
+            None if self.choices.contains(&id.value) => Target::Choice(id.value.clone()),
+            None => {
+                if !self.drafts.contains(&id.value) {
+                    self.unknown(id, true, out);
+                }
+                return None;
+            }
+        };
+        Some(Spanned::new(target, id.span))
+    }
+
+    /// The requirements that front matter names; one whose ids all lead nowhere is left out.
+    pub fn requirements(&self, raw: &[RawRequirement], out: &mut Diagnostics) -> Vec<Requirement> {
+        let resolve = |raw: &RawRequirement| {
+            let targets: Vec<_> = raw.ids.iter().filter_map(|id| self.target(id, out)).collect();
+            let requirement = Requirement { targets, any: raw.any, because: raw.because.clone() };
+            (!requirement.targets.is_empty()).then_some(requirement)
+        };
+        raw.iter().filter_map(resolve).collect()
+    }
+
+    /// Whether a file that could not be read mentions this id, and so may be what defines or uses it.
+    pub fn is_excused(&self, id: &str) -> bool {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        self.unreadable.iter().any(|text| text.split(|c| !is_part(c)).any(|word| word == id))
+    }
+
+    fn unknown(&self, id: &Spanned<String>, choices: bool, out: &mut Diagnostics) {
+        if self.is_excused(&id.value) {
+            return;
+        }
+        let topics = self.topics.keys().map(String::as_str);
+        let others = self.choices.iter().map(String::as_str).filter(|_| choices);
+        let what = if choices { "topic or choice" } else { "topic" };
+        let help = did_you_mean(&id.value, topics.chain(others))
+            .unwrap_or_else(|| format!("add a file `content/topics/{}.md`, or remove the id", id.value));
+        out.push(
+            Diagnostic::new(Code::UnknownTopic, id.span, format!("there is no {what} `{}`", id.value))
+                .label("not found")
+                .help(help),
+        );
+    }
+}

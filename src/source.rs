@@ -1,0 +1,158 @@
+//! The text of the files an author writes, and places in it.
+//!
+//! In: paths and texts that somebody else has read. Out: small copyable [`Span`]s that every later
+//! stage carries along, and the line and column they stand for. This module never touches the disk.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Names one file of [`Sources`]. Ids are given out in the order in which files are added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from a byte range. Offsets past 4 GiB are clamped; no file that large is read.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { file, start: clamp(range.start), end: clamp(range.end.max(range.start)) }
+    }
+
+    /// The very beginning of a file: the place of problems that concern the file as a whole.
+    pub fn start_of(file: FileId) -> Self {
+        Span { file, start: 0, end: 0 }
+    }
+
+    /// The byte range in the file's text.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value together with the place where its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Binds a value to its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Spanned { value, span }
+    }
+}
+
+/// A line and a column, both counted from 1; columns count characters, not bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One file: its path below the site's root, with `/` between folders, and its text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path below the site's root.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// All files that diagnostics can point into.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a file and returns its id.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(Source { path: path.into(), text: text.into() });
+        id
+    }
+
+    /// The file with this id.
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.files.iter().enumerate().map(|(i, source)| (FileId(i as u32), source))
+    }
+
+    /// The line and column where a span begins.
+    pub fn position(&self, span: Span) -> Position {
+        let text = &self.get(span.file).text;
+        let before = &text[..floor_char(text, span.start as usize)];
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        let column = before[line_start..].chars().filter(|&c| c != '\u{feff}').count() + 1;
+        Position { line: before.bytes().filter(|&b| b == b'\n').count() + 1, column }
+    }
+}
+
+/// All that was read of a site's folder. Paths have `/` between folders and are sorted.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// The texts.
+    pub sources: Sources,
+    /// `site.toml`
+    pub config: FileId,
+    /// The Markdown files below `content/`.
+    pub content: Vec<FileId>,
+    /// The other files below `content/`, as paths below it. They are only read to be copied.
+    pub assets: BTreeSet<String>,
+    /// The files below `static/`, as paths below it.
+    pub statics: Vec<String>,
+    /// The templates below `templates/` and `themes/`, as paths below the site's root.
+    pub templates: Vec<FileId>,
+    /// The files below each `themes/NAME/static/`, as paths below the site's root.
+    pub theme_files: Vec<String>,
+}
+
+/// The largest character boundary of `text` that is at most `at`.
+pub fn floor_char(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", "é: x\nü: yz\n");
+        let at = sources.get(file).text.find("yz").unwrap();
+        let position = sources.position(Span::new(file, at..at + 2));
+        assert_eq!(position, Position { line: 2, column: 4 });
+    }
+
+    #[test]
+    fn a_place_inside_a_character_or_past_the_end_is_no_panic() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", "é");
+        assert_eq!(sources.position(Span::new(file, 1..9)).column, 1);
+        assert_eq!(sources.position(Span::new(file, 99..99)).column, 2);
+    }
+}
