@@ -118,7 +118,7 @@ impl Effort {
 pub fn read(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Effort>> {
     let text = match &node.value {
         Value::Text(text) => text,
-        Value::Integer(_) | Value::Float(_) => {
+        Value::Integer(_) | Value::Float(..) => {
             out.push(refuse(node.span, "an effort needs a unit"));
             return None;
         }

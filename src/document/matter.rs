@@ -322,7 +322,7 @@ pub fn stage(node: &Node, top: Span, out: &mut Diagnostics) -> Option<StageMatte
         effort: f.get("effort", effort::read, out),
         level: f.get("level", level, out).unwrap_or_default(),
         group: f.get("group", plain, out),
-        label: f.get("label", any_text, out),
+        label: f.entry("label").filter(|(_, node)| node.value != Value::Null).and_then(|(_, node)| any_text(node, out)),
         projects: f.get("projects", projects, out).unwrap_or_default(),
         aliases: f.list("aliases", text, out),
     })
@@ -415,15 +415,15 @@ fn requirement(node: &Node, out: &mut Diagnostics) -> Option<RawRequirement> {
         Value::Map(_) => {
             let f = Fields::open(node, "a prerequisite", &["topic", "any", "because"], out)?;
             let because = f.get("because", plain, out);
+            if let (Some((any, _)), Some((topic, _))) = (f.entry("any"), f.entry("topic")) {
+                out.push(
+                    Diagnostic::new(Code::WrongType, any.span.max(topic.span), "a prerequisite has `topic` or `any`, not both")
+                        .help("make it two entries of the list"),
+                );
+            }
             if f.node("any").is_some() {
-                if let Some(both) = f.node("topic") {
-                    out.push(
-                        Diagnostic::new(Code::WrongType, both.span, "a prerequisite has `topic` or `any`, not both")
-                            .help("make it two entries of the list"),
-                    );
-                }
-                let ids = f.list("any", text, out);
-                return (!ids.is_empty()).then_some(RawRequirement { ids, any: true, because });
+                let ids = f.get("any", at_least_one, out)?;
+                return Some(RawRequirement { ids, any: true, because });
             }
             let topic = f.required("topic", None, text, out)?;
             Some(RawRequirement { ids: vec![topic], any: false, because })
@@ -433,6 +433,15 @@ fn requirement(node: &Node, out: &mut Diagnostics) -> Option<RawRequirement> {
             None
         }
     }
+}
+
+/// A list of ids that is not empty.
+fn at_least_one(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
+    if matches!(&node.value, Value::List(items) if items.is_empty()) {
+        out.push(Diagnostic::new(Code::WrongType, node.span, "this list is empty").help("name at least one id"));
+        return None;
+    }
+    Some(fields::list(node, text, out))
 }
 
 fn placement(node: &Node, out: &mut Diagnostics) -> Option<RawPlacement> {
@@ -469,11 +478,7 @@ fn placement(node: &Node, out: &mut Diagnostics) -> Option<RawPlacement> {
 fn choice(node: &Node, out: &mut Diagnostics) -> Option<RawChoice> {
     let f = Fields::open(node, "a choice", CHOICE, out)?;
     let id = f.required("id", None, text, out);
-    let of_node = f.node("of");
-    let of = f.list("of", text, out);
-    if of_node.is_none() {
-        f.required("of", None, text, out);
-    }
+    let of = f.required("of", None, at_least_one, out).unwrap_or_default();
     let default_pick = Spanned::new((1, 1), node.span);
     let pick = match f.node("pick") {
         Some(node) => pick(node, out).map_or(default_pick, |pick| Spanned::new(pick, node.span)),
@@ -530,10 +535,7 @@ fn check_pick(pick: &Spanned<(u32, u32)>, options: usize, out: &mut Diagnostics)
 fn projects(node: &Node, out: &mut Diagnostics) -> Option<Projects> {
     if let Value::Map(_) = node.value {
         let f = Fields::open(node, "a choice of projects", &["pick", "of"], out)?;
-        let of = f.list("of", project, out);
-        if f.node("of").is_none() {
-            f.required("of", None, text, out);
-        }
+        let of = f.required("of", None, |node, out| Some(fields::list(node, project, out)), out).unwrap_or_default();
         let pick_node = f.node("pick");
         let pick = pick_node.and_then(|node| pick(node, out).map(|pick| Spanned::new(pick, node.span)));
         if let Some(pick) = &pick {
@@ -567,9 +569,20 @@ fn resource(node: &Node, out: &mut Diagnostics) -> Option<Resource> {
         url: f.get("url", resource_url, out),
         kind: f.get("kind", |node, out| one_of(node, KINDS, out), out),
         free: f.get("free", boolean, out),
-        minutes: f.get("minutes", integer, out).filter(|minutes| *minutes > 0),
+        minutes: f.get("minutes", minutes, out),
         title: title?,
     })
+}
+
+fn minutes(node: &Node, out: &mut Diagnostics) -> Option<i64> {
+    let minutes = integer(node, out)?;
+    if minutes > 0 {
+        return Some(minutes);
+    }
+    out.push(
+        Diagnostic::new(Code::WrongType, node.span, format!("`minutes` is {minutes}")).help("write a number above 0, or remove the key"),
+    );
+    None
 }
 
 fn resource_url(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
@@ -600,7 +613,7 @@ fn faq(node: &Node, out: &mut Diagnostics) -> Option<Faq> {
 
 fn date(node: &Node, out: &mut Diagnostics) -> Option<jiff::civil::Date> {
     let Value::Text(text) = &node.value else {
-        wrong_type(node, "this is a date such as `2026-03-31`", out);
+        wrong_type(node, "this is a date as `YYYY-MM-DD`", out);
         return None;
     };
     match text.parse() {
@@ -608,7 +621,7 @@ fn date(node: &Node, out: &mut Diagnostics) -> Option<jiff::civil::Date> {
         _ => {
             out.push(
                 Diagnostic::new(Code::WrongType, node.span, format!("`{text}` is not a date"))
-                    .help("write year, month and day: `2026-03-31`"),
+                    .help("write it as `YYYY-MM-DD`, such as `2026-03-31`"),
             );
             None
         }

@@ -121,7 +121,9 @@ pub fn read(file: FileId, source: &Source, place: Place, options: &markdown::Opt
 fn report_markdown(outline: &Outline, file: FileId, offset: usize, out: &mut Diagnostics) {
     for problem in &outline.problems {
         let span = Span::new(file, offset + problem.span.start..offset + problem.span.end);
-        out.push(Diagnostic::new(Code::Syntax, span, &*problem.message).help(&*problem.help));
+        let mut report = Diagnostic::new(Code::Syntax, span, &*problem.message);
+        report.help = problem.help.clone();
+        out.push(report);
     }
 }
 

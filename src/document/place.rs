@@ -1,8 +1,8 @@
 //! What a content file is, by the place where it lies.
 //!
 //! `_index.md` at the top is the home page, in a folder it makes the folder a roadmap, and inside a
-//! roadmap's folder a stage. A Markdown file at the top is a plain page; any other is a topic.
-//! `NAME/index.md` is the topic `NAME`, whose folder holds its assets.
+//! roadmap's folder a stage. A Markdown file in a roadmap's folder or below `topics/` is a topic; any other
+//! is a plain page. `NAME/index.md` is the topic or page `NAME`, whose folder holds its assets.
 
 use std::collections::BTreeSet;
 
@@ -84,12 +84,13 @@ impl Layout {
         if index && deeper.is_some() {
             return Found::TooDeep;
         }
-        let kind = match (index, folder.is_empty() || (bundle && !folder.contains('/'))) {
-            (true, true) if folder.is_empty() => Kind::Home,
-            (true, _) if stage.is_some() => Kind::Stage,
-            (true, _) => Kind::Roadmap,
-            (false, true) if roadmap.is_none() => Kind::Page,
-            (false, _) => Kind::Topic,
+        let shared = ancestors(folder).next() == Some("topics");
+        let kind = match index {
+            true if folder.is_empty() => Kind::Home,
+            true if stage.is_some() => Kind::Stage,
+            true => Kind::Roadmap,
+            false if roadmap.is_some() || shared => Kind::Topic,
+            false => Kind::Page,
         };
         let name = if bundle || index { split(folder).1 } else { stem };
         Found::Document(Place {
@@ -132,7 +133,7 @@ mod tests {
         let paths = [
             "_index.md", "about.md", "topics/web/http.md", "topics/dns/index.md", "topics/dns/notes.md", "backend/_index.md",
             "backend/01-web/_index.md", "backend/01-web/tls.md", "backend/01-web/deep/_index.md", "backend/spare.md",
-            "group/front/_index.md",
+            "group/front/_index.md", "legal/imprint.md",
         ];
         let layout = Layout::new(paths);
         let kind = |path| match layout.find(path) {
@@ -142,6 +143,7 @@ mod tests {
         };
         assert_eq!(kind("_index.md"), "Home ");
         assert_eq!(kind("about.md"), "Page about");
+        assert_eq!(kind("legal/imprint.md"), "Page imprint");
         assert_eq!(kind("topics/web/http.md"), "Topic http");
         assert_eq!(kind("topics/dns/index.md"), "Topic dns");
         assert_eq!(kind("topics/dns/notes.md"), "asset");

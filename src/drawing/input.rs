@@ -10,19 +10,19 @@ use super::reduce::{acyclic, implied};
 pub(super) struct Input<'a> {
     /// What was asked for: sizes and frames.
     pub(super) graph: &'a Graph,
-    /// Prerequisites to draw.
-    pub(super) edges: Vec<(usize, usize)>,
     /// The topic that each is a part of; no topic is a part of itself in the end.
     pub(super) parent: Vec<Option<usize>>,
     /// Whether the connector from the parent is drawn. It is not where another path leads there, nor
     /// where the part comes before the whole.
     pub(super) hangs: Vec<bool>,
-    /// The first choice that each is a member of, if that choice has other members.
+    /// The first choice that each is a member of.
     pub(super) fork: Vec<Option<usize>>,
     /// All that must lie in one component: prerequisites, parts and members of a choice, both ways.
     pub(super) near: Adjacency,
-    /// The prerequisites, both ways.
-    pub(super) joined: Adjacency,
+    /// What each prerequisite leads to.
+    pub(super) next: Adjacency,
+    /// Whether a prerequisite touches the node.
+    pub(super) tied: Vec<bool>,
 }
 
 impl<'a> Input<'a> {
@@ -35,13 +35,16 @@ impl<'a> Input<'a> {
         edges.retain(|_| kept.next().unwrap_or(false));
         let parent = tree(graph);
         let fork = members(graph);
-        let joined = Adjacency::new(count, edges.iter().flat_map(|&(a, b)| [(a, b), (b, a)]));
+        let mut tied = vec![false; count];
+        for node in edges.iter().flat_map(|&(from, to)| [from, to]) {
+            tied[node] = true;
+        }
         Input {
             graph,
             hangs: hangs(&edges, &parent),
             near: near(&edges, &parent, &fork, graph.forks.len()),
-            joined,
-            edges,
+            next: Adjacency::new(count, edges.iter().copied()),
+            tied,
             parent,
             fork,
         }
@@ -50,6 +53,12 @@ impl<'a> Input<'a> {
     /// How many nodes there are.
     pub(super) fn count(&self) -> usize {
         self.parent.len()
+    }
+
+    /// Width and height of a box. A size that is none counts as 0.
+    pub(super) fn size(&self, node: usize) -> (f64, f64) {
+        let sound = |size: f64| if size.is_finite() { size.max(0.0) } else { 0.0 };
+        (sound(self.graph.nodes[node].width), sound(self.graph.nodes[node].height))
     }
 }
 
@@ -62,8 +71,7 @@ fn tree(graph: &Graph) -> Vec<Option<usize>> {
     (0..count).map(|node| parent(node).filter(|&p| component[p] != component[node])).collect()
 }
 
-/// The choice of each node: the first that names it. A choice with one member left frames it all the
-/// same but needs no keeping together.
+/// The choice of each node: the first that names it.
 fn members(graph: &Graph) -> Vec<Option<usize>> {
     let mut fork = vec![None; graph.nodes.len()];
     for (at, choice) in graph.forks.iter().enumerate() {
@@ -79,34 +87,26 @@ fn members(graph: &Graph) -> Vec<Option<usize>> {
 /// Which connectors from parents are drawn.
 fn hangs(edges: &[(usize, usize)], parent: &[Option<usize>]) -> Vec<bool> {
     let count = parent.len();
-    let parts = || (0..count).filter_map(|node| Some((parent[node]?, node)));
-    let mut all: Vec<_> = edges.iter().copied().chain(parts()).collect();
+    let mut parts: Vec<_> = (0..count).filter_map(|node| Some((parent[node]?, node))).collect();
+    let mut all: Vec<_> = edges.iter().chain(&parts).copied().collect();
     let component = strong_components(count, &all);
-    let forward = |&(p, node): &(usize, usize)| component[p] != component[node];
-    all.truncate(edges.len());
-    all.extend(parts().filter(forward));
     // A topic that is both before another and its whole keeps the stronger line of the two.
     let mut direct = edges.to_vec();
     direct.sort_unstable();
-    let twice = |pair: &(usize, usize)| direct.binary_search(pair).is_ok();
-    let mut at = edges.len();
-    let shortcuts = {
-        let mut kept = edges.len();
-        all.retain(|pair| {
-            let keep = kept > 0 || !twice(pair);
-            kept = kept.saturating_sub(1);
-            keep
-        });
-        implied(count, &all)
-    };
+    parts.retain(|pair| {
+        component[pair.0] != component[pair.1] && direct.binary_search(pair).is_err()
+    });
+    all.truncate(edges.len());
+    all.extend(&parts);
+    let shortcuts = implied(count, &all);
     let mut hangs = vec![false; count];
-    while at < all.len() {
-        hangs[all[at].1] = !shortcuts[at];
-        at += 1;
+    for (&(_, node), shortcut) in parts.iter().zip(&shortcuts[edges.len()..]) {
+        hangs[node] = !shortcut;
     }
     hangs
 }
 
+/// Everything that ties two nodes to one component. Members of a choice form a chain: enough to tie.
 fn near(
     edges: &[(usize, usize)],
     parent: &[Option<usize>],

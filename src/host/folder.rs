@@ -156,6 +156,17 @@ impl Reader<'_> {
     }
 }
 
+/// The bytes of a plain file.
+///
+/// # Errors
+/// When it is none, or the machine cannot read it.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if !path.symlink_metadata()?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    std::fs::read(path)
+}
+
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     if path.metadata()?.len() > MAX_TEXT {
         return Err(io::ErrorKind::FileTooLarge.into());

@@ -70,7 +70,7 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
             report(Code::BrokenLink, format!("`{wanted}` leads to no file")).help(nearest_path(links, from, full))
         }
         Broken::NoPage(page) => {
-            let pages = links.pages.values().chain(&links.others).map(String::as_str);
+            let pages = links.table.pages.values().chain(&links.table.others).map(String::as_str);
             report(Code::BrokenLink, format!("the site has no page `{page}`"))
                 .help(did_you_mean(page, pages).unwrap_or_else(|| "link to the `.md` file instead: such links are always right".into()))
         }

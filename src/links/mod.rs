@@ -67,35 +67,51 @@ pub enum Broken {
     Outside,
 }
 
-/// Everything a link can lead to.
-pub struct Links<'a> {
-    documents: &'a [Document],
-    site: &'a Roadmaps,
+/// Everything a link can lead to, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
     /// Documents by their path below `content/`.
-    by_path: BTreeMap<&'a str, DocumentIx>,
+    by_path: BTreeMap<String, DocumentIx>,
     /// The page of each published document.
     pages: BTreeMap<DocumentIx, String>,
-    assets: &'a BTreeSet<String>,
+    /// The document of each page.
+    by_page: BTreeMap<String, DocumentIx>,
+    /// Files of `content/` that are no documents.
+    assets: BTreeSet<String>,
     /// Paths of everything else that is published, for links that begin with `/`.
     others: BTreeSet<String>,
 }
 
-impl<'a> Links<'a> {
+impl Table {
     /// Gathers what can be linked to. `paths` are those of the documents, below `content/`.
-    pub fn new(
-        documents: &'a [Document],
-        paths: &'a [String],
-        site: &'a Roadmaps,
-        assets: &'a BTreeSet<String>,
-        others: BTreeSet<String>,
-    ) -> Self {
-        let by_path = paths.iter().enumerate().map(|(ix, path)| (path.as_str(), DocumentIx(ix))).collect();
-        Links { documents, site, by_path, pages: pages(site), assets, others }
+    pub fn new(paths: Vec<String>, site: &Roadmaps, assets: BTreeSet<String>, others: BTreeSet<String>) -> Self {
+        let by_path = paths.into_iter().enumerate().map(|(ix, path)| (path, DocumentIx(ix))).collect();
+        let pages = pages(site);
+        let by_page = pages.iter().map(|(document, page)| (page.clone(), *document)).collect();
+        Table { by_path, pages, by_page, assets, others }
     }
 
+    /// The document of a page.
+    pub fn document_of(&self, page: &str) -> Option<DocumentIx> {
+        self.by_page.get(page).copied()
+    }
+}
+
+/// The table, with what stands behind its names.
+#[derive(Clone, Copy)]
+pub struct Links<'a> {
+    /// The documents.
+    pub documents: &'a [Document],
+    /// The resolved roadmaps.
+    pub site: &'a Roadmaps,
+    /// The names.
+    pub table: &'a Table,
+}
+
+impl<'a> Links<'a> {
     /// The page of a document; drafts and broken duplicates have none.
-    pub fn page_of(&self, document: DocumentIx) -> Option<&str> {
-        self.pages.get(&document).map(String::as_str)
+    pub fn page_of(&self, document: DocumentIx) -> Option<&'a str> {
+        self.table.pages.get(&document).map(String::as_str)
     }
 
     /// Where a link in this document leads.
@@ -126,7 +142,7 @@ impl<'a> Links<'a> {
         let full = join(folder, &path).ok_or(Broken::Outside)?;
         match self.document_at(&full) {
             Some(document) => self.page(document, anchor, None),
-            None if self.assets.contains(&full) => Ok(Target::Asset(self.asset(from, full))),
+            None if self.table.assets.contains(&full) => Ok(Target::Asset(self.asset(from, full))),
             None => Err(Broken::NoFile(full)),
         }
     }
@@ -178,12 +194,10 @@ impl<'a> Links<'a> {
     /// A link from the root of the site.
     fn absolute(&self, path: &str, anchor: Option<&str>) -> Result<Target, Broken> {
         let slashed = format!("{}/", path.trim_end_matches('/'));
-        for (document, page) in &self.pages {
-            if *page == slashed || page == path {
-                return self.page(*document, anchor, None);
-            }
+        if let Some(document) = self.table.by_page.get(&slashed) {
+            return self.page(*document, anchor, None);
         }
-        let known = [path, &slashed].into_iter().find(|path| self.others.contains(*path));
+        let known = [path, &slashed].into_iter().find(|path| self.table.others.contains(*path));
         let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
         match known {
             Some(path) => Ok(Target::Page { path: format!("{path}{anchor}"), title: None }),
@@ -195,7 +209,7 @@ impl<'a> Links<'a> {
     fn document_at(&self, full: &str) -> Option<DocumentIx> {
         let folder = full.trim_end_matches('/');
         let candidates = [full.to_owned(), format!("{folder}/_index.md"), format!("{folder}/index.md")];
-        candidates.iter().find_map(|path| self.by_path.get(path.as_str()).copied())
+        candidates.iter().find_map(|path| self.table.by_path.get(path.as_str()).copied())
     }
 
     /// A file keeps its path below the document's own folder; one from elsewhere keeps its name.
@@ -216,8 +230,8 @@ impl<'a> Links<'a> {
     }
 
     /// What lies near a path that leads nowhere, for suggestions.
-    fn paths(&self) -> impl Iterator<Item = &str> {
-        self.by_path.keys().copied().chain(self.assets.iter().map(String::as_str))
+    fn paths(&self) -> impl Iterator<Item = &'a str> {
+        self.table.by_path.keys().chain(&self.table.assets).map(String::as_str)
     }
 }
 

@@ -115,7 +115,6 @@ fn late_report(site: &Roadmaps, roadmap: &Roadmap, placement: &Placement, target
     Diagnostic::new(Code::LatePrerequisite, target.span, message)
         .label("required here")
         .related(later.span, format!("`{}` is placed here, in a later stage", site.topic(later.topic).id))
-        .related(placement.span, format!("`{topic}` is placed here"))
         .help(format!(
             "move one of them, or write `{{topic: {topic}, late: [{needed}]}}` under `topics:` of the stage `{}`",
             stage(placement.stage)

@@ -9,7 +9,7 @@ use super::{DocumentIx, Page, Roadmap, Roadmaps, Topic, TopicIx, cycles, lints};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostics};
 use crate::document::matter::{RoadmapMatter, TopicMatter};
-use crate::document::place::numbered;
+use crate::document::place::{numbered, split};
 use crate::document::{Document, Matter};
 use crate::source::{Sources, Spanned};
 
@@ -186,8 +186,16 @@ fn hidden(documents: &[Document], drafts: bool) -> Vec<bool> {
     documents.iter().map(|d| d.is_draft() || in_draft(d)).collect()
 }
 
+/// A page keeps its path: `legal/imprint.md` is at `/legal/imprint/`.
 fn page(ix: DocumentIx, documents: &[Document]) -> Page {
-    Page { name: documents[ix.0].place.name.clone(), document: ix }
+    let place = &documents[ix.0].place;
+    let owns_folder = split(&place.folder).1 == place.name;
+    let name = match (place.folder.as_str(), owns_folder) {
+        ("", _) => place.name.clone(),
+        (folder, true) => folder.to_owned(),
+        (folder, false) => format!("{folder}/{}", place.name),
+    };
+    Page { name, document: ix }
 }
 
 fn topic(id: &str, ix: DocumentIx, documents: &[Document], names: &Names, out: &mut Diagnostics) -> Topic {

@@ -19,12 +19,10 @@ use crate::source::{FileId, Folder};
 pub fn load(folder: &mut Folder, config: &Config, out: &mut Diagnostics) -> Theme {
     let chosen = known_theme(folder, config, out);
     let mut layers = builtin_templates(folder);
-    for (name, file) in disk_templates(folder, &format!("themes/{chosen}/templates/")) {
-        layers.insert(name, file);
-    }
-    for (name, file) in disk_templates(folder, "templates/") {
-        layers.insert(name, file);
-    }
+    let mut own = disk_templates(folder, &format!("themes/{chosen}/templates/"));
+    own.extend(disk_templates(folder, "templates/"));
+    keep_originals(folder, &own, &mut layers);
+    layers.extend(own);
     let mut statics: BTreeMap<String, StaticContent> =
         builtin::STATICS.iter().map(|(name, bytes)| ((*name).to_owned(), StaticContent::Builtin(bytes))).collect();
     let top = format!("themes/{chosen}/static/");
@@ -66,9 +64,20 @@ fn builtin_templates(folder: &mut Folder) -> BTreeMap<String, FileId> {
     for (name, text) in builtin::TEMPLATES {
         let file = folder.sources.add(format!("themes/{DEFAULT}/templates/{name}"), *text);
         layers.insert((*name).to_owned(), file);
-        layers.insert(format!("{DEFAULT}/{name}"), file);
     }
     layers
+}
+
+/// A built-in template that an override names is also there as `default/NAME`. Others are not: a template
+/// under two names would define its components twice.
+fn keep_originals(folder: &Folder, own: &[(String, FileId)], layers: &mut BTreeMap<String, FileId>) {
+    let texts = || own.iter().map(|(_, file)| folder.sources.get(*file).text.as_str());
+    let originals: Vec<(String, FileId)> = layers
+        .iter()
+        .map(|(name, file)| (format!("{DEFAULT}/{name}"), *file))
+        .filter(|(name, _)| texts().any(|text| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"))))
+        .collect();
+    layers.extend(originals);
 }
 
 fn disk_templates(folder: &Folder, top: &str) -> Vec<(String, FileId)> {
@@ -83,7 +92,7 @@ fn compile(folder: &Folder, files: BTreeMap<String, FileId>, statics: Vec<Static
     let fallback = folder.config;
     for _ in 0..=files.len() {
         let mut tera = Tera::default();
-        tera.autoescape_on(vec![".html", ".xml", ".svg"]).unwrap_or_default();
+        tera.autoescape_on(vec![".html", ".xml", ".svg"]);
         let text = |name: &String, file: &FileId| if broken.contains(name) { String::new() } else { folder.sources.get(*file).text.clone() };
         let templates: Vec<(String, String)> = files.iter().map(|(name, file)| (name.clone(), text(name, file))).collect();
         let Err(error) = tera.add_raw_templates(templates) else {

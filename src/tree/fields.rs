@@ -4,7 +4,7 @@
 //! small readers (`fn(&Node, &mut Diagnostics) -> Option<T>`). A reader that fails has said why.
 
 use super::{Node, Value};
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -13,6 +13,8 @@ pub struct Fields<'n> {
     entries: &'n [(Spanned<String>, Node)],
     place: Span,
     what: &'static str,
+    /// Known keys that an unknown one was probably meant to be: they are not missing too.
+    misspelt: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
@@ -22,19 +24,26 @@ impl<'n> Fields<'n> {
             wrong_type(node, &format!("{what} is a map of keys"), out);
             return None;
         };
-        for (key, _) in entries {
-            if !known.contains(&key.value.as_str()) {
-                out.push(unknown_key(key, what, known));
-            }
+        let mut misspelt = Vec::new();
+        for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.value.as_str())) {
+            let meant = nearest(&key.value, known.iter().copied());
+            misspelt.extend(known.iter().filter(|name| Some(**name) == meant));
+            out.push(unknown_key(key, what, meant, known));
         }
         let place = entries.first().map_or(node.span, |(key, _)| key.span);
-        Some(Fields { entries, place, what })
+        Some(Fields { entries, place, what, misspelt })
     }
 
-    /// The node of a key; a key without a value counts as absent.
+    /// The node of a key; a key without a value, or with an empty text, counts as absent.
     pub fn node(&self, key: &str) -> Option<&'n Node> {
-        let (_, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
-        (node.value != Value::Null).then_some(node)
+        let (_, node) = self.entry(key)?;
+        let empty = matches!(&node.value, Value::Text(text) if text.trim().is_empty());
+        (node.value != Value::Null && !empty).then_some(node)
+    }
+
+    /// A key and its node, whatever it holds.
+    pub fn entry(&self, key: &str) -> Option<&'n (Spanned<String>, Node)> {
+        self.entries.iter().find(|(name, _)| name.value == key)
     }
 
     /// An optional value.
@@ -53,7 +62,11 @@ impl<'n> Fields<'n> {
         if let Some(node) = self.node(key) {
             return read(node, out);
         }
-        out.push(missing_key(self.what, key, place.unwrap_or(self.place)));
+        match self.entry(key) {
+            Some((name, _)) => out.push(empty_key(self.what, name)),
+            None if self.misspelt.contains(&key) => {}
+            None => out.push(missing_key(self.what, key, place.unwrap_or(self.place))),
+        }
         None
     }
 
@@ -74,11 +87,19 @@ pub fn missing_key(what: &str, key: &str, place: Span) -> Diagnostic {
         .help(format!("add `{key}: …` here"))
 }
 
-fn unknown_key(key: &Spanned<String>, what: &str, known: &[&'static str]) -> Diagnostic {
-    let name = &key.value;
-    let report = Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{name}`")).label("unknown key");
-    let help = did_you_mean(name, known.iter().copied());
-    report.help(help.unwrap_or_else(|| format!("known keys: {}", quoted(known))))
+fn empty_key(what: &str, key: &Spanned<String>) -> Diagnostic {
+    Diagnostic::new(Code::MissingKey, key.span, format!("{what} needs a `{}`, but it is empty", key.value))
+        .label("nothing here")
+        .help(format!("write it behind `{}:`", key.value))
+}
+
+fn unknown_key(key: &Spanned<String>, what: &str, meant: Option<&str>, known: &[&'static str]) -> Diagnostic {
+    let report =
+        Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.value)).label("unknown key");
+    report.help(match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("known keys: {}", quoted(known)),
+    })
 }
 
 /// `a`, `b`, `c`
@@ -91,9 +112,9 @@ pub fn wrong_type(node: &Node, rule: &str, out: &mut Diagnostics) {
     let found = node.value.kind();
     let report = Diagnostic::new(Code::WrongType, super::mark(node), format!("{rule}, found {found}")).label(format!("this is {found}"));
     out.push(match &node.value {
-        Value::Integer(_) | Value::Float(_) | Value::Bool(_) if rule.contains("text") => {
-            report.help("put it in quotes")
-        }
+        Value::Integer(number) if rule.contains("text") => report.help(format!("put it in quotes: `\"{number}\"`")),
+        Value::Float(_, written) if rule.contains("text") => report.help(format!("put it in quotes: `\"{written}\"`")),
+        Value::Bool(value) if rule.contains("text") => report.help(format!("put it in quotes: `\"{value}\"`")),
         Value::Text(_) if rule.contains("list") => report.help("put it in brackets: `[…]`"),
         _ => report.help(format!("change it: {rule}")),
     });
@@ -166,7 +187,7 @@ pub fn integer(node: &Node, out: &mut Diagnostics) -> Option<i64> {
 pub fn number(node: &Node, out: &mut Diagnostics) -> Option<Spanned<f64>> {
     match node.value {
         Value::Integer(value) => Some(Spanned::new(value as f64, node.span)),
-        Value::Float(value) if value.is_finite() => Some(Spanned::new(value, node.span)),
+        Value::Float(value, _) if value.is_finite() => Some(Spanned::new(value, node.span)),
         _ => {
             wrong_type(node, "this is a number", out);
             None
@@ -223,7 +244,7 @@ fn to_json(node: &Node) -> serde_json::Value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(value) => (*value).into(),
         Value::Integer(value) => (*value).into(),
-        Value::Float(value) => (*value).into(),
+        Value::Float(value, _) => (*value).into(),
         Value::Text(text) => text.clone().into(),
         Value::List(items) => items.iter().map(to_json).collect(),
         Value::Map(entries) => {

@@ -21,8 +21,8 @@ pub enum Value {
     Bool(bool),
     /// A whole number.
     Integer(i64),
-    /// A number with a fraction.
-    Float(f64),
+    /// A number with a fraction, and as it was written.
+    Float(f64, String),
     /// Text.
     Text(String),
     /// A list.
@@ -37,7 +37,7 @@ impl Value {
         match self {
             Value::Null => "nothing",
             Value::Bool(_) => "true or false",
-            Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Integer(_) | Value::Float(..) => "a number",
             Value::Text(_) => "text",
             Value::List(_) => "a list",
             Value::Map(_) => "a map of keys",

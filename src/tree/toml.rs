@@ -44,9 +44,9 @@ fn node(value: Located<DeValue<'_>>, file: FileId) -> Node {
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
             Ok(number) => Value::Integer(number),
-            Err(_) => Value::Float(number.as_str().parse().unwrap_or(f64::INFINITY)),
+            Err(_) => Value::Float(number.as_str().parse().unwrap_or(f64::INFINITY), number.to_string()),
         },
-        DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN), number.to_string()),
         DeValue::Boolean(value) => Value::Bool(value),
         DeValue::Datetime(date) => Value::Text(date.to_string()),
         DeValue::Array(items) => Value::List(items.into_iter().map(|item| node(item, file)).collect()),

@@ -77,10 +77,11 @@ impl<'de> Deserialize<'de> for Raw {
                 Ok(Raw::Scalar(Value::Integer(value)))
             }
             fn visit_u64<E>(self, value: u64) -> Result<Raw, E> {
-                Ok(Raw::Scalar(i64::try_from(value).map_or(Value::Float(value as f64), Value::Integer)))
+                let too_large = |_| Value::Float(value as f64, value.to_string());
+                Ok(Raw::Scalar(i64::try_from(value).map_or_else(too_large, Value::Integer)))
             }
             fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
-                Ok(Raw::Scalar(Value::Float(value)))
+                Ok(Raw::Scalar(Value::Float(value, value.to_string())))
             }
             fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
                 Ok(Raw::Scalar(Value::Text(value.to_owned())))
@@ -126,6 +127,12 @@ impl Builder<'_> {
     fn node(&mut self, raw: Located<Raw>) -> Node {
         let span = self.span(&raw.referenced);
         let value = match raw.value {
+            // The parser hands over the number alone; its author wrote `1.10`.
+            Raw::Scalar(Value::Float(number, read)) => {
+                let at = span.start as usize - self.offset..span.end as usize - self.offset;
+                let written = self.text.get(at).filter(|text| !text.is_empty());
+                Value::Float(number, written.map_or(read, str::to_owned))
+            }
             Raw::Scalar(value) => value,
             Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
             Raw::Map(entries) => self.map(entries),
@@ -179,7 +186,7 @@ fn key_name(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
-        Value::Float(number) => Some(number.to_string()),
+        Value::Float(_, written) => Some(written.clone()),
         Value::Bool(value) => Some(value.to_string()),
         Value::Null | Value::List(_) | Value::Map(_) => None,
     }

@@ -15,7 +15,7 @@ use super::previous::{Foreign, TEMPORARY, parents, slashed};
 use super::same::{is_same_file, same_files};
 
 /// The ending of a foreign file that gave way to a file of the site.
-const KEPT: &str = ".roadbook-kept";
+pub(super) const KEPT: &str = ".roadbook-kept";
 
 /// Where foreign entries go in a new site.
 pub(super) struct Places<'a> {
@@ -58,7 +58,10 @@ impl<'a> Places<'a> {
             }
             parent.join(other)
         };
-        (1..).map(numbered).find(|path| self.is_free(path, false) && !self.foreign.contains(path.as_path())).unwrap_or_default()
+        (1..)
+            .map(numbered)
+            .find(|path| self.is_free(path, false) && !self.foreign.contains(path.as_path()))
+            .unwrap_or_default()
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn clear(output: &Path) {
     for entry in entries.flatten() {
         let Some(process) = process_of(&entry.file_name(), &prefix) else { continue };
         let Ok(meta) = fs::symlink_metadata(entry.path()) else { continue };
-        let gone = is_dead(process) || meta.modified().is_ok_and(|time| is_stale(time));
+        let gone = is_dead(process) || meta.modified().is_ok_and(is_stale);
         if meta.is_dir() && gone && lock(&entry.path()).is_some() {
             let _ = fs::remove_dir_all(entry.path());
         }

@@ -24,7 +24,7 @@ mod tests;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Seek, Write};
+use std::io::{self, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -81,6 +81,8 @@ pub struct Publisher {
     files: Mutex<BTreeSet<String>>,
     folders: Mutex<HashSet<PathBuf>>,
     unchanged: AtomicUsize,
+    /// Whether the staging folder, which is the last site's by then, could not be cleared away.
+    leave: bool,
 }
 
 impl Publisher {
@@ -113,6 +115,7 @@ impl Publisher {
             files: Mutex::default(),
             folders: Mutex::default(),
             unchanged: AtomicUsize::new(0),
+            leave: false,
         })
     }
 
@@ -137,14 +140,15 @@ impl Publisher {
     }
 
     /// Puts the site in the place of the last one.
-    pub fn finish(self) -> Result<Written, OutputError> {
+    pub fn finish(mut self) -> Result<Written, OutputError> {
         let files = std::mem::take(&mut *lock(&self.files));
         let staging = &self.staging.path;
         let temporary = staging.join(format!("{}list", previous::TEMPORARY));
         manifest::write(staging, &files, &temporary).map_err(while_doing("writing the list of files in", staging))?;
         let replacement = Replacement { staging, output: &self.output, files: &files, force: self.force };
         let replaced = replacement.run(self.strategy)?;
-        let unchanged = self.unchanged.load(Ordering::Relaxed);
+        self.leave = replaced.left_behind.is_some();
+        let unchanged = replaced.unchanged.unwrap_or_else(|| self.unchanged.load(Ordering::Relaxed));
         Ok(Written {
             files: files.len(),
             written: files.len() - unchanged,
@@ -203,9 +207,7 @@ impl Publisher {
 
 impl Drop for Publisher {
     fn drop(&mut self) {
-        // After an exchange this is the last site's folder, which the exchange has taken care of; if
-        // it was left, it was left for a reason, and it holds a list.
-        if !self.staging.path.join(manifest::NAME).exists() || self.is_unpublished() {
+        if !self.leave {
             let _ = fs::remove_dir_all(&self.staging.path);
         }
     }

@@ -12,9 +12,13 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::error::{OutputError, while_doing};
 use super::manifest;
+use super::same::identity;
 
 /// Names of half-written files that a killed build may leave in the output folder begin with this.
 pub(super) const TEMPORARY: &str = ".roadbook-tmp-";
+
+/// How often the folder may be exchanged while we look at it.
+const TRIES: usize = 100;
 
 /// Something in the output folder that no build wrote.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,14 +43,30 @@ pub(super) struct Previous {
 }
 
 /// Looks through an output folder. A folder that is not there is an empty one.
+///
+/// Another build may put another folder in its place while we look. Its files would then be judged by
+/// the old folder's list and taken for foreign ones, so such a look does not count.
 pub(super) fn scan(folder: &Path) -> Result<Previous, OutputError> {
+    let mut before = identity(folder);
+    for _ in 0..TRIES {
+        let seen = scan_once(folder);
+        let after = identity(folder);
+        if before == after {
+            return seen;
+        }
+        before = after;
+    }
+    Err(while_doing("reading", folder)(io::ErrorKind::ResourceBusy.into()))
+}
+
+fn scan_once(folder: &Path) -> Result<Previous, OutputError> {
     let list = manifest::read(folder).map_err(while_doing("reading", &folder.join(manifest::NAME)))?;
     let mut previous = Previous { built: list.is_some(), ..Previous::default() };
     let list = list.unwrap_or_default();
     let folders = parents(&list);
     for entry in WalkDir::new(folder).min_depth(1).follow_links(false).sort_by_file_name() {
         match entry {
-            Ok(entry) => previous.note(folder, &entry, &list, &folders)?,
+            Ok(entry) => previous.note(folder, &entry, &list, &folders),
             // Whatever vanished while we looked needs no keeping.
             Err(error) if error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound) => {}
             Err(error) => {
@@ -59,29 +79,24 @@ pub(super) fn scan(folder: &Path) -> Result<Previous, OutputError> {
 }
 
 impl Previous {
-    fn note(
-        &mut self,
-        folder: &Path,
-        entry: &DirEntry,
-        list: &BTreeSet<String>,
-        folders: &BTreeSet<String>,
-    ) -> Result<(), OutputError> {
+    fn note(&mut self, folder: &Path, entry: &DirEntry, list: &BTreeSet<String>, folders: &BTreeSet<String>) {
         let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let name = slashed(path);
         let listed = |set: &BTreeSet<String>| name.as_ref().is_some_and(|name| set.contains(name));
         let kind = entry.file_type();
         if kind.is_file() && name.as_deref() == Some(manifest::NAME) && self.built {
-            return Ok(());
+            return;
         }
         if kind.is_file() && entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
             self.temporary.push(path.to_path_buf());
         } else if let (true, Some(name)) = (kind.is_file() && listed(list), &name) {
-            let length = entry.metadata().map_err(|e| while_doing("reading", entry.path())(e.into()))?.len();
-            self.owned.insert(name.clone(), length);
+            // A file that vanishes while we look is not there.
+            if let Ok(meta) = entry.metadata() {
+                self.owned.insert(name.clone(), meta.len());
+            }
         } else if !(kind.is_dir() && listed(folders)) {
             self.foreign.push(Foreign { path: path.to_path_buf(), is_folder: kind.is_dir() });
         }
-        Ok(())
     }
 }
 

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::error::{OutputError, while_doing};
-use super::keep::{Places, carry_over};
+use super::keep::{KEPT, Places, carry_over};
 use super::manifest;
-use super::previous::{Previous, TEMPORARY, parents, scan};
+use super::previous::{Foreign, Previous, TEMPORARY, parents, scan, slashed};
 use super::same::{is_same_file, same_files};
 
 /// How often the output folder may appear, vanish or change under us before we give up.
@@ -43,6 +43,8 @@ pub(super) struct Replacement<'a> {
 pub(super) struct Replaced {
     /// How many files of the old site are not in the new one.
     pub(super) removed: usize,
+    /// How many files were found to be there already while each was put in place for itself.
+    pub(super) unchanged: Option<usize>,
     /// The old folder, if it could not be cleared away.
     pub(super) left_behind: Option<PathBuf>,
 }
@@ -50,28 +52,38 @@ pub(super) struct Replaced {
 impl Replacement<'_> {
     /// Does it, whatever other builds do to the same output folder meanwhile.
     pub(super) fn run(&self, strategy: Strategy) -> Result<Replaced, OutputError> {
-        let failed = while_doing("putting the new site in place at", self.output);
-        let mut last = io::Error::from(ErrorKind::ResourceBusy);
         for _ in 0..TRIES {
-            let attempt = if fs::symlink_metadata(self.output).is_err_and(|e| e.kind() == ErrorKind::NotFound) {
-                rename_new(self.staging, self.output).map(|()| Replaced::default())
-            } else {
-                let previous = self.look()?;
-                match self.attempt(strategy, &previous)? {
-                    Ok(()) if strategy == Strategy::Exchange => return Ok(self.retire(&previous)),
-                    Err(error) if cannot_exchange(&error) => return self.file_by_file(),
-                    Ok(()) => return self.file_by_file(),
-                    Err(error) => Err(error),
-                }
-            };
-            match attempt {
-                Ok(replaced) => return Ok(replaced),
-                // Another build made or took away the folder between our look and our step.
-                Err(error) if is_race(&error) => last = error,
-                Err(error) => return Err(failed(error)),
+            if let Some(replaced) = self.step(strategy)? {
+                return Ok(replaced);
             }
         }
-        Err(failed(last))
+        Err(self.failed(ErrorKind::ResourceBusy.into()))
+    }
+
+    /// One attempt; nothing if another build made or took away the output folder in the middle of it.
+    fn step(&self, strategy: Strategy) -> Result<Option<Replaced>, OutputError> {
+        if fs::symlink_metadata(self.output).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+            return match fs::rename(self.staging, self.output) {
+                Ok(()) => Ok(Some(Replaced::default())),
+                Err(error) if is_race(&error) => Ok(None),
+                Err(error) => Err(self.failed(error)),
+            };
+        }
+        if strategy == Strategy::FileByFile {
+            return self.file_by_file().map(Some);
+        }
+        let previous = self.look()?;
+        self.prepare(&previous)?;
+        match exchange(self.staging, self.output) {
+            Ok(()) => Ok(Some(self.retire(&previous))),
+            Err(error) if cannot_exchange(&error) => self.file_by_file().map(Some),
+            Err(error) if is_race(&error) => Ok(None),
+            Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    fn failed(&self, error: io::Error) -> OutputError {
+        while_doing("putting the new site in place at", self.output)(error)
     }
 
     fn look(&self) -> Result<Previous, OutputError> {
@@ -89,47 +101,53 @@ impl Replacement<'_> {
         }
     }
 
-    /// The exchange, with everything foreign already in the new folder when it happens. The outer
-    /// result is for what no other way would help.
-    fn attempt(&self, strategy: Strategy, previous: &Previous) -> Result<io::Result<()>, OutputError> {
-        if strategy == Strategy::FileByFile {
-            return Ok(Ok(()));
-        }
-        let modes = fs::metadata(self.output).and_then(|meta| fs::set_permissions(self.staging, meta.permissions()));
-        if let Err(error) = modes {
-            return Ok(Err(error));
-        }
+    /// Gives the staging folder all that is foreign in the old one, before the exchange, so that it is
+    /// missing at no moment.
+    fn prepare(&self, previous: &Previous) -> Result<(), OutputError> {
+        fs::metadata(self.output)
+            .and_then(|meta| fs::set_permissions(self.staging, meta.permissions()))
+            .map_err(|error| self.failed(error))?;
         let foreign = self.not_adopted(previous);
-        carry_over(self.output, self.staging, &foreign, &Places::new(self.files, &foreign))?;
-        Ok(exchange(self.staging, self.output))
+        carry_over(self.output, self.staging, &foreign, &Places::new(self.files, &foreign))
     }
 
     /// The foreign entries without those whose bytes are the new site's own: with `force`, they become
     /// the site's, so that a folder whose list was lost is not filled with kept copies.
-    fn not_adopted(&self, previous: &Previous) -> Vec<super::previous::Foreign> {
+    fn not_adopted(&self, previous: &Previous) -> Vec<Foreign> {
         let adopted = |path: &Path| {
             self.force
-                && super::previous::slashed(path).is_some_and(|name| self.files.contains(&name))
+                && slashed(path).is_some_and(|name| self.files.contains(&name))
                 && same_files(&self.output.join(path), &self.staging.join(path)).unwrap_or(false)
         };
         previous.foreign.iter().filter(|entry| entry.is_folder || !adopted(&entry.path)).cloned().collect()
     }
 
     /// After the exchange the old site lies in the staging folder. What somebody put there at the last
-    /// moment is brought over, then it goes. The new site stands by now, so nothing here is an error:
-    /// an old folder that can't be emptied safely is left and reported.
+    /// moment is brought over, then it goes. The new site stands by now, so nothing here is an error.
+    /// An old folder that still holds something foreign gets a name that no later build clears away.
     fn retire(&self, seen: &Previous) -> Replaced {
         let removed = seen.owned.keys().filter(|path| !self.files.contains(*path)).count();
         let swept = scan(self.staging).and_then(|old| {
             let late: Vec<_> = old.foreign.into_iter().filter(|entry| !self.is_adopted_copy(&entry.path)).collect();
             carry_over(self.staging, self.output, &late, &Places::new(self.files, &late))
         });
-        let cleared = swept.is_ok() && fs::remove_dir_all(self.staging).is_ok();
-        Replaced { removed, left_behind: (!cleared).then(|| self.staging.to_path_buf()) }
+        let left_behind = match swept {
+            Ok(()) if fs::remove_dir_all(self.staging).is_ok() => None,
+            Ok(()) => Some(self.staging.to_path_buf()),
+            Err(_) => Some(self.set_aside()),
+        };
+        Replaced { removed, unchanged: None, left_behind }
+    }
+
+    fn set_aside(&self) -> PathBuf {
+        let mut name = self.output.file_name().unwrap_or_default().to_owned();
+        name.push(format!("{KEPT}-{}", std::process::id()));
+        let kept = self.output.with_file_name(name);
+        if fs::rename(self.staging, &kept).is_ok() { kept } else { self.staging.to_path_buf() }
     }
 
     fn is_adopted_copy(&self, path: &Path) -> bool {
-        super::previous::slashed(path).is_some_and(|name| self.files.contains(&name))
+        slashed(path).is_some_and(|name| self.files.contains(&name))
             && same_files(&self.staging.join(path), &self.output.join(path)).unwrap_or(false)
     }
 
@@ -138,32 +156,36 @@ impl Replacement<'_> {
         let previous = self.look()?;
         let temporary = self.output.join(format!("{TEMPORARY}{}", std::process::id()));
         let list = |files: &BTreeSet<String>| {
-            manifest::write(self.output, files, &temporary).map_err(while_doing("writing the list of files in", self.output))
+            manifest::write(self.output, files, &temporary)
+                .map_err(while_doing("writing the list of files in", self.output))
         };
         // Killed in the middle, every file in the folder that a build wrote must be known as such.
         let both: BTreeSet<String> = self.files.iter().chain(previous.owned.keys()).cloned().collect();
         self.give_way(&previous)?;
         list(&both)?;
-        let stale: BTreeSet<&String> = previous.owned.keys().filter(|path| !self.files.contains(*path)).collect();
-        let folders = parents(self.files);
         // Where a file was and a folder will be, or the other way round, the stale file can't wait.
-        for path in stale.iter().filter(|path| folders.contains(**path) || self.is_below_a_file(path)) {
+        let folders = parents(self.files);
+        let stale = previous.owned.keys().filter(|path| !self.files.contains(*path));
+        let (now, later): (Vec<_>, Vec<_>) =
+            stale.partition(|path| folders.contains(*path) || self.is_below_a_file(path));
+        for path in &now {
             self.remove(path)?;
         }
         // Pages go last: what they refer to is there before them.
-        for pages in [false, true] {
-            for path in self.files.iter().filter(|path| path.ends_with(".html") == pages) {
-                self.place(path, &temporary).map_err(while_doing("writing", &self.output.join(path)))?;
-            }
+        let (pages, others): (Vec<_>, Vec<_>) = self.files.iter().partition(|path| path.ends_with(".html"));
+        let mut unchanged = 0;
+        for path in others.into_iter().chain(pages) {
+            let is_new = self.place(path, &temporary).map_err(while_doing("writing", &self.output.join(path)))?;
+            unchanged += usize::from(!is_new);
         }
-        for path in &stale {
+        for path in &later {
             self.remove(path)?;
         }
         for path in previous.temporary {
             let _ = fs::remove_file(self.output.join(path));
         }
         list(self.files)?;
-        Ok(Replaced { removed: stale.len(), left_behind: None })
+        Ok(Replaced { removed: now.len() + later.len(), unchanged: Some(unchanged), left_behind: None })
     }
 
     /// Renames what is foreign and in the way of the site's files.
@@ -193,22 +215,23 @@ impl Replacement<'_> {
         path.match_indices('/').any(|(at, _)| self.files.contains(&path[..at]))
     }
 
-    fn place(&self, path: &str, temporary: &Path) -> io::Result<()> {
+    /// Puts one file in place and tells whether that was necessary.
+    fn place(&self, path: &str, temporary: &Path) -> io::Result<bool> {
         let (staged, target) = (self.staging.join(path), self.output.join(path));
         if is_same_file(&staged, &target) || same_files(&staged, &target).unwrap_or(false) {
-            return Ok(());
+            return Ok(false);
         }
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent)?;
         }
-        match fs::rename(&staged, &target) {
+        let moved = match fs::rename(&staged, &target) {
             // The output folder is another file system than its parent.
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-                fs::copy(&staged, temporary)?;
-                fs::rename(temporary, &target)
+                fs::copy(&staged, temporary).and_then(|_| fs::rename(temporary, &target))
             }
             other => other,
-        }
+        };
+        moved.map(|()| true)
     }
 
     /// Removes a stale file, and the folders that are empty without it.
@@ -261,10 +284,4 @@ fn exchange(a: &Path, b: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
-}
-
-/// Renames a folder to a name that is free. A plain rename also replaces an empty folder, which is
-/// what another build's fresh output folder never is.
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(from, to)
 }

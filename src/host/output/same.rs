@@ -35,17 +35,21 @@ pub(super) fn same_files(left: &Path, right: &Path) -> io::Result<bool> {
 }
 
 /// Whether two paths are names of one file. Where the system does not tell, the answer is no.
-#[cfg(unix)]
 pub(super) fn is_same_file(left: &Path, right: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let identity = |path| fs::symlink_metadata(path).ok().map(|meta| (meta.dev(), meta.ino()));
     identity(left).is_some_and(|left| Some(left) == identity(right))
 }
 
-/// Whether two paths are names of one file. Where the system does not tell, the answer is no.
+/// What a file or folder is known by to the system, whatever its name: its device and its number.
+#[cfg(unix)]
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::symlink_metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
+}
+
+/// What a file or folder is known by to the system: nothing that the standard library tells.
 #[cfg(not(unix))]
-pub(super) fn is_same_file(_: &Path, _: &Path) -> bool {
-    false
+pub(super) fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {

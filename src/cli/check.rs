@@ -1,0 +1,54 @@
+//! `roadbook check`: every problem, with its place.
+
+use clap::ValueEnum;
+
+use super::report::Terminal;
+use super::{Common, Failure, site};
+use crate::build::{self, Options, has_errors};
+use crate::diagnostic::json;
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// How to print the report; json goes to standard output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Fail on warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
+    let root = site::root(common)?;
+    let compiled = site::compile(&root, &Options { highlight: false, ..Options::default() })?;
+    let report = compiled.report(build::check_pages(&compiled.site));
+    match arguments.format {
+        Format::Json => print_out(&json::print(&report, &compiled.site.sources))?,
+        Format::Human => {
+            terminal.report(&report, &compiled.site.sources);
+            if report.is_empty() {
+                let topics = compiled.site.roadmaps.topics.len();
+                terminal.say(&format!("no problems in {topics} topics"));
+            }
+        }
+    }
+    if has_errors(&report) || (arguments.deny_warnings && !report.is_empty()) {
+        return Err(Failure::Content);
+    }
+    Ok(())
+}
+
+fn print_out(text: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Machine(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,55 @@
+//! `roadbook init`: a new site with a small starter roadmap.
+
+use std::path::PathBuf;
+
+use super::Failure;
+use super::report::Terminal;
+use crate::host::starter::{WriteError, write_new};
+
+macro_rules! starter {
+    ($($path:literal)*) => { &[$(($path, include_str!(concat!("starter/", $path)))),*] };
+}
+
+/// The starter site: paths below its root, and texts.
+const STARTER: &[(&str, &str)] = starter![
+    "site.toml"
+    "content/_index.md"
+    "content/bread/_index.md"
+    "content/bread/01-flour-and-water/_index.md"
+    "content/bread/01-flour-and-water/flour.md"
+    "content/bread/01-flour-and-water/hydration.md"
+    "content/bread/01-flour-and-water/spelt-flour.md"
+    "content/bread/01-flour-and-water/wheat-flour.md"
+    "content/bread/02-first-loaf/_index.md"
+    "content/bread/02-first-loaf/baking.md"
+    "content/bread/02-first-loaf/kneading.md"
+    "content/bread/02-first-loaf/shaping.md"
+    "content/bread/02-first-loaf/yeast.md"
+    "content/bread/03-sourdough/_index.md"
+    "content/bread/03-sourdough/long-fermentation.md"
+    "content/bread/03-sourdough/starter.md"
+    "content/bread/04-beyond/_index.md"
+    "content/bread/04-beyond/scoring.md"
+];
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The folder of the new site; it is made if it does not exist
+    #[arg(default_value = ".", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    let folder = &arguments.folder;
+    write_new(folder, STARTER).map_err(|error| match error {
+        WriteError::Exists(path) => Failure::Usage(
+            format!("`{}` exists already; nothing was written", path.display()),
+            Some("choose an empty folder: `roadbook init my-roadmaps`".into()),
+        ),
+        WriteError::Machine(path, error) => Failure::Machine(format!("`{}` cannot be written: {error}", path.display())),
+    })?;
+    let enter = if folder.as_os_str() == "." { String::new() } else { format!("cd {} && ", folder.display()) };
+    terminal.say(&format!("wrote a new site of {} files into {}", STARTER.len(), folder.display()));
+    terminal.say(&format!("see it with: {enter}roadbook serve"));
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! Arguments → options → [`crate::build`] and [`crate::host`]; one file a command.
+
+mod build;
+mod check;
+mod init;
+mod report;
+mod serve;
+mod site;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use report::Terminal;
+
+/// Compiles Markdown topic files into a dependency-ordered learning roadmap and publishes it as a site.
+#[derive(Debug, Parser)]
+#[command(name = "roadbook", version, about, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, clap::Args)]
+struct Common {
+    /// The site's folder [default: the nearest one upwards with a site.toml]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+    /// Say only what went wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a new site with a small starter roadmap
+    Init(init::Arguments),
+    /// Build the static site
+    Build(build::Arguments),
+    /// Serve the site on this machine, rebuilt and reloaded as files change
+    Serve(serve::Arguments),
+    /// Report every problem of the content; writes nothing
+    Check(check::Arguments),
+}
+
+/// Why a command did not do what it was asked for.
+#[derive(Debug)]
+enum Failure {
+    /// The content has errors; they have been reported.
+    Content,
+    /// The command was used wrongly: what is wrong, and what to do.
+    Usage(String, Option<String>),
+    /// The machine refused: disk, permission, port.
+    Machine(String),
+}
+
+/// Runs the command line; the exit status is 0, or 1 for bad content, 2 for wrong usage, 3 for the machine.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let common = &arguments.common;
+    let terminal = Terminal::new(common.color, common.quiet, common.verbose);
+    let result = match &arguments.command {
+        Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Build(arguments) => build::run(arguments, common, &terminal),
+        Command::Serve(arguments) => serve::run(arguments, common, &terminal),
+        Command::Check(arguments) => check::run(arguments, common, &terminal),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Content) => ExitCode::from(1),
+        Err(Failure::Usage(message, help)) => {
+            terminal.error(&message, help.as_deref());
+            ExitCode::from(2)
+        }
+        Err(Failure::Machine(message)) => {
+            terminal.error(&message, None);
+            ExitCode::from(3)
+        }
+    }
+}

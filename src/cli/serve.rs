@@ -1,0 +1,148 @@
+//! `roadbook serve`: the site on this machine, rebuilt and reloaded as files change.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::report::Terminal;
+use super::{Common, Failure, site};
+use crate::build::{self, Compiled, Content, Options, has_errors};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::human::{self, Style};
+use crate::host::live::{Answer, Live, Site};
+use crate::host::{browser, folder, server, watch};
+
+const DEFAULT_PORT: u16 = 4000;
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The port [default: 4000, or the next that is free]
+    #[arg(short, long, value_name = "N")]
+    port: Option<u16>,
+    /// The address to listen on; only a loopback address keeps other machines out
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "A")]
+    host: IpAddr,
+    /// Open the site in a browser
+    #[arg(long)]
+    open: bool,
+}
+
+pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
+    let root = site::root(common)?;
+    let live = Arc::new(Live::new());
+    let workshop = Workshop { root: root.clone(), live: Arc::clone(&live), terminal: *terminal };
+    let base_path = workshop.rebuild()?;
+    let _watcher = workshop.watch()?;
+    let options = server::Options {
+        host: arguments.host,
+        port: arguments.port.unwrap_or(DEFAULT_PORT),
+        port_given: arguments.port.is_some(),
+        base_path: base_path.clone(),
+    };
+    server::serve(options, live, |address| {
+        let url = format!("http://{address}{base_path}");
+        terminal.say(&format!("serving {url} (stop with Ctrl-C)"));
+        if arguments.open && !browser::open(&url) {
+            terminal.say("note: no browser could be opened");
+        }
+    })
+    .map_err(|error| Failure::Machine(format!("the site cannot be served: {error}")))
+}
+
+/// What is needed to build the site again.
+#[derive(Clone)]
+struct Workshop {
+    root: PathBuf,
+    live: Arc<Live>,
+    terminal: Terminal,
+}
+
+impl Workshop {
+    /// Compiles the site and shows it, or the report over the last good one. Returns the site's path.
+    fn rebuild(&self) -> Result<String, Failure> {
+        let start = Instant::now();
+        let compiled = site::compile(&self.root, &Options { highlight: true, ..Options::default() })?;
+        let report = compiled.report(Diagnostics::default());
+        let base_path = compiled.site.urls.base_path().to_owned();
+        self.terminal.report(&report, &compiled.site.sources);
+        if has_errors(&report) {
+            self.live.fail(human::print(&report, &compiled.site.sources, Style { colour: false }));
+        } else {
+            let time = start.elapsed().as_millis();
+            self.terminal.say(&format!("{} files ready in {time} ms", compiled.site.outputs.len()));
+            self.live.publish(Arc::new(Served::new(compiled, self.root.clone())));
+        }
+        Ok(base_path)
+    }
+
+    fn watch(&self) -> Result<watch::Watcher, Failure> {
+        let paths = ["site.toml", "content", "static", "templates", "themes"].map(|name| self.root.join(name));
+        let workshop = self.clone();
+        let rebuild = move |_changed: Vec<PathBuf>| {
+            if let Err(Failure::Machine(message) | Failure::Usage(message, _)) = workshop.rebuild() {
+                workshop.terminal.error(&message, None);
+                workshop.live.fail(message);
+            }
+        };
+        let watcher = watch::watch(&paths, |_: &Path| false, rebuild)
+            .map_err(|error| Failure::Machine(format!("the site's folder cannot be watched: {error}")))?;
+        if let Some(note) = watcher.note() {
+            self.terminal.say(&format!("note: {note}"));
+        }
+        Ok(watcher)
+    }
+}
+
+/// A compiled site whose pages are rendered when they are asked for.
+struct Served {
+    compiled: Compiled,
+    root: PathBuf,
+    by_path: BTreeMap<String, usize>,
+}
+
+impl Served {
+    fn new(compiled: Compiled, root: PathBuf) -> Self {
+        let outputs = compiled.site.outputs.iter().enumerate();
+        let by_path = outputs.map(|(at, output)| (output.path.clone(), at)).collect();
+        Served { compiled, root, by_path }
+    }
+
+    fn answer(&self, at: usize, status: u16) -> Answer {
+        let site = &self.compiled.site;
+        let output = &site.outputs[at];
+        let content_type = server::content_type(&crate::site::urls::path::file(&output.path));
+        let bytes = match build::render(site, output) {
+            Ok(Content::Bytes(bytes)) => bytes,
+            Ok(Content::CopyOf(path)) => match folder::read_file(&self.root.join(&path)) {
+                Ok(bytes) => bytes,
+                Err(error) => return plain(500, format!("{path} cannot be read: {error}")),
+            },
+            Err(problem) => {
+                let mut found = Diagnostics::default();
+                problem.into_iter().for_each(|problem| found.push(*problem));
+                let report = human::print(&self.compiled.report(found), &site.sources, Style { colour: false });
+                return plain(500, report);
+            }
+        };
+        Answer { status, content_type, bytes }
+    }
+}
+
+impl Site for Served {
+    fn get(&self, path: &str) -> Option<Answer> {
+        self.by_path.get(path).map(|at| self.answer(*at, 200))
+    }
+
+    fn not_found(&self) -> Answer {
+        match self.by_path.get("/404.html") {
+            Some(at) => self.answer(*at, 404),
+            None => plain(404, "there is no such page".into()),
+        }
+    }
+}
+
+fn plain(status: u16, text: String) -> Answer {
+    Answer { status, content_type: "text/plain; charset=utf-8", bytes: text.into_bytes() }
+}

@@ -1,0 +1,50 @@
+//! Finds a site, reads it, compiles it: what most commands begin with.
+
+use std::path::{Path, PathBuf};
+
+use super::{Common, Failure};
+use crate::build::{self, Compiled, Options};
+use crate::config::normal_base_url;
+use crate::host::folder;
+
+/// The site's folder, whole.
+pub fn root(common: &Common) -> Result<PathBuf, Failure> {
+    let absolute = |path: &Path| {
+        path.canonicalize().map_err(|error| Failure::Usage(format!("`{}` cannot be opened: {error}", path.display()), None))
+    };
+    match &common.root {
+        Some(root) => {
+            let root = absolute(root)?;
+            match root.join("site.toml").is_file() {
+                true => Ok(root),
+                false => Err(Failure::Usage(format!("`{}` holds no `site.toml`", root.display()), Some("name the folder of a site".into()))),
+            }
+        }
+        None => {
+            let here = absolute(Path::new("."))?;
+            folder::find_root(&here).ok_or_else(|| {
+                Failure::Usage(
+                    "there is no `site.toml` here or in a folder above".into(),
+                    Some("run `roadbook init` to make a site, or name one with `--root DIR`".into()),
+                )
+            })
+        }
+    }
+}
+
+/// Reads and compiles a site.
+pub fn compile(root: &Path, options: &Options) -> Result<Compiled, Failure> {
+    let folder = folder::read(root)
+        .map_err(|failed| Failure::Machine(format!("`{}` cannot be read: {}", failed.path.display(), failed.error)))?;
+    Ok(build::compile(folder, options))
+}
+
+/// A base URL given on the command line.
+pub fn base_url(given: Option<&String>) -> Result<Option<String>, Failure> {
+    let normal = |url: &String| {
+        normal_base_url(url).map_err(|reason| {
+            Failure::Usage(format!("`{url}` cannot be the base URL: {reason}"), Some("write it such as `https://example.org/roadmaps/`".into()))
+        })
+    };
+    given.map(normal).transpose()
+}

@@ -1,0 +1,27 @@
+//! What programs get: one file a format, each a function from the compiled site to text.
+
+pub mod robots;
+pub mod roadmap_json;
+pub mod roadmaps_json;
+pub mod sitemap;
+
+mod number;
+
+pub use number::{EffortData, Number};
+
+/// `&`, `<`, `>` and quotes as XML wants them; control characters that XML cannot hold are dropped.
+pub fn xml_escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

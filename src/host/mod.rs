@@ -1,0 +1,10 @@
+//! The one place that touches disk, network and signals. It knows nothing of the pipeline: folders come in
+//! as texts and names, sites go out as paths and bytes.
+
+pub mod browser;
+pub mod folder;
+pub mod live;
+pub mod output;
+pub mod server;
+pub mod starter;
+pub mod watch;

@@ -1,0 +1,180 @@
+//! Scopes: what a syntax says of a piece of code, told as one of few classes.
+//!
+//! * In: the scopes that are put on and taken off as a line is read.
+//! * Out: the class of the text in between.
+//! * Refuses to: know languages, but for those in which variables carry a mark.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use syntect::parsing::Scope;
+
+/// A kind of word; the table in [`super`] says what each stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Keyword,
+    Operator,
+    String,
+    Escape,
+    Comment,
+    Number,
+    Function,
+    Type,
+    Variable,
+    Attribute,
+    Tag,
+    Property,
+    Heading,
+    Inserted,
+    Deleted,
+}
+
+impl Class {
+    /// The tag that opens a span of this class.
+    pub(super) fn opening(self) -> &'static str {
+        match self {
+            Self::Keyword => "<span class=\"k\">",
+            Self::Operator => "<span class=\"o\">",
+            Self::String => "<span class=\"s\">",
+            Self::Escape => "<span class=\"e\">",
+            Self::Comment => "<span class=\"c\">",
+            Self::Number => "<span class=\"n\">",
+            Self::Function => "<span class=\"f\">",
+            Self::Type => "<span class=\"t\">",
+            Self::Variable => "<span class=\"v\">",
+            Self::Attribute => "<span class=\"a\">",
+            Self::Tag => "<span class=\"g\">",
+            Self::Property => "<span class=\"p\">",
+            Self::Heading => "<span class=\"m\">",
+            Self::Inserted => "<span class=\"i\">",
+            Self::Deleted => "<span class=\"d\">",
+        }
+    }
+}
+
+/// What one scope says of the text in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// What the scope around it says.
+    Inherit,
+    Plain,
+    Is(Class),
+}
+
+/// The classes of the scopes that are on, the innermost last.
+#[derive(Debug, Default)]
+pub(super) struct Classes(Vec<Option<Class>>);
+
+impl Classes {
+    pub(super) fn current(&self) -> Option<Class> {
+        self.0.last().copied().flatten()
+    }
+
+    pub(super) fn push(&mut self, scope: Scope) {
+        let around = self.current();
+        let class = match verdict(scope) {
+            Verdict::Inherit => around,
+            Verdict::Plain => None,
+            // A key is a key in quotes too.
+            Verdict::Is(Class::String) if around == Some(Class::Property) => around,
+            Verdict::Is(class) => Some(class),
+        };
+        self.0.push(class);
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.0.pop();
+    }
+}
+
+thread_local! {
+    /// Scopes are few and their names cost a lock each.
+    static VERDICTS: RefCell<HashMap<Scope, Verdict>> = RefCell::default();
+}
+
+fn verdict(scope: Scope) -> Verdict {
+    VERDICTS.with_borrow_mut(|known| {
+        *known
+            .entry(scope)
+            .or_insert_with(|| judge(&scope.build_string()))
+    })
+}
+
+/// Languages in which a variable carries a mark, so that colouring variables helps; in others nearly
+/// every word is one.
+const MARKED: [&str; 10] = [
+    "shell",
+    "bash",
+    "php",
+    "perl",
+    "powershell",
+    "makefile",
+    "scss",
+    "less",
+    "nginx",
+    "terraform",
+];
+
+fn judge(scope: &str) -> Verdict {
+    use Class::*;
+    use Verdict::*;
+    let atoms: Vec<&str> = scope.split('.').collect();
+    let marked = || atoms.last().is_some_and(|last| MARKED.contains(last));
+    match atoms.as_slice() {
+        ["comment", ..] => Is(Comment),
+        ["string", "regexp", ..] | ["constant", "character", "escape", ..] => Is(Escape),
+        ["constant", "other", "placeholder", ..] => Is(Escape),
+        ["string", ..] | ["constant", "character", ..] => Is(String),
+        ["constant", ..] | ["support", "constant", ..] | ["keyword", "other", "unit", ..] => {
+            Is(Number)
+        }
+        ["entity", "name", "constant", ..] | ["variable", "other", "constant", ..] => Is(Number),
+        ["keyword", "operator", ..] => Is(Operator),
+        ["keyword", ..] | ["storage", ..] => Is(Keyword),
+        ["entity", "name", "tag", .., "yaml" | "toml"] => Is(Property),
+        ["entity", "name", "tag", ..] => Is(Tag),
+        ["entity", "name", "function" | "macro", ..] => Is(Function),
+        ["support", "function" | "macro", ..] | ["variable", "function", ..] => Is(Function),
+        ["entity", "name", "section" | "heading", ..] => Is(Heading),
+        ["entity", "name", "variable" | "parameter" | "label", ..] => Is(Variable),
+        ["entity", "other", "attribute-name", ..] | ["variable", "annotation", ..] => Is(Attribute),
+        ["variable", "parameter", "option", ..] | ["meta", "annotation", ..] => Is(Attribute),
+        ["entity", "name" | "other", ..] => Is(Type),
+        ["support", "type", "property-name", ..] | ["meta", "mapping", "key", ..] => Is(Property),
+        ["support", "type" | "class" | "module", ..] => Is(Type),
+        ["variable", "parameter" | "language", ..] => Is(Variable),
+        ["variable", ..] | ["punctuation", "definition", "variable", ..] if marked() => {
+            Is(Variable)
+        }
+        ["markup", "inserted", ..] => Is(Inserted),
+        ["markup", "deleted", ..] => Is(Deleted),
+        ["markup", "heading", ..] | ["meta", "diff", ..] => Is(Heading),
+        ["markup", "raw" | "underline", ..] => Is(String),
+        ["markup", "quote", ..] => Is(Comment),
+        ["source" | "text" | "embedding", ..] | ["meta", "interpolation" | "embedded", ..] => Plain,
+        ["punctuation", "section", "interpolation" | "embedded", ..] => Plain,
+        _ => Inherit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_are_judged() {
+        assert_eq!(judge("comment.line.rust"), Verdict::Is(Class::Comment));
+        assert_eq!(judge("entity.name.tag.yaml"), Verdict::Is(Class::Property));
+        assert_eq!(
+            judge("entity.name.tag.block.any.html"),
+            Verdict::Is(Class::Tag)
+        );
+        assert_eq!(
+            judge("variable.other.readwrite.shell"),
+            Verdict::Is(Class::Variable)
+        );
+        assert_eq!(judge("variable.other.readwrite.js"), Verdict::Inherit);
+        assert_eq!(judge("source.rust"), Verdict::Plain);
+        assert_eq!(judge("meta.block.rust"), Verdict::Inherit);
+    }
+}

@@ -1,0 +1,89 @@
+//! The compiled site: which pages exist, and for each the view that its template sees.
+//!
+//! A [`Site`] is the end of the pure part of the pipeline that concerns the whole: everything that one page
+//! needs can be looked up in it without a search. [`view`] makes a page's view from it, and a page's bytes
+//! are a function of that view and the theme.
+
+pub mod index;
+pub mod pages;
+pub mod tags;
+pub mod urls;
+pub mod view;
+pub mod views;
+
+use crate::config::Config;
+use crate::document::{Document, Matter};
+use crate::links::{Links, Table};
+use crate::markdown;
+use crate::plan::Plan;
+use crate::roadmap::{Choice, DocumentIx, Roadmaps, TopicIx};
+use crate::source::Sources;
+use crate::theme::Theme;
+use index::Index;
+use pages::Output;
+use tags::Tag;
+use urls::Urls;
+
+/// Everything that pages are made from.
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// The texts.
+    pub sources: Sources,
+    /// The documents.
+    pub documents: Vec<Document>,
+    /// The resolved roadmaps.
+    pub roadmaps: Roadmaps,
+    /// One plan a roadmap.
+    pub plans: Vec<Plan>,
+    /// The tags in use.
+    pub tags: Vec<Tag>,
+    /// What can be linked to.
+    pub table: Table,
+    /// What is looked up page by page.
+    pub index: Index,
+    /// The theme.
+    pub theme: Theme,
+    /// How links are written.
+    pub urls: Urls,
+    /// How Markdown is rendered.
+    pub markdown: markdown::Options,
+    /// Every file of the site, sorted by path.
+    pub outputs: Vec<Output>,
+}
+
+impl Site {
+    /// The links of the site's documents.
+    pub fn links(&self) -> Links<'_> {
+        Links { documents: &self.documents, site: &self.roadmaps, table: &self.table }
+    }
+
+    /// A document.
+    pub fn document(&self, ix: DocumentIx) -> &Document {
+        &self.documents[ix.0]
+    }
+
+    /// The title of a document; the home page without one has the site's.
+    pub fn title(&self, ix: DocumentIx) -> &str {
+        match &self.document(ix).matter {
+            Matter::Home(page) | Matter::Page(page) => page.title.as_deref().unwrap_or(&self.config.title),
+            Matter::Topic(topic) => &topic.title,
+            Matter::Stage(stage) => &stage.title,
+            Matter::Roadmap(roadmap) => &roadmap.title,
+        }
+    }
+
+    /// The title of a topic.
+    pub fn topic_title(&self, topic: TopicIx) -> &str {
+        self.title(self.roadmaps.topic(topic).document)
+    }
+}
+
+/// The question of a choice; one without a title is asked by its id.
+pub fn choice_title(choice: &Choice) -> String {
+    choice.title.clone().unwrap_or_else(|| {
+        let words = choice.id.replace('-', " ");
+        let mut chars = words.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    })
+}

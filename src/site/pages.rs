@@ -1,0 +1,277 @@
+//! Which files the site has, and that no two of them want one URL.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tags::Tag;
+use super::urls::path;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::links::Asset;
+use crate::roadmap::{DocumentIx, Roadmaps, TopicIx};
+use crate::source::{Folder, Span, Spanned};
+use crate::theme::Theme;
+
+/// Where the theme's own files are published.
+pub const THEME_FILES: &str = "/assets/";
+
+/// What a file of the site is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The home page.
+    Home,
+    /// A roadmap, by its place in the site.
+    Roadmap(usize),
+    /// A stage of a roadmap.
+    Stage(usize, usize),
+    /// A roadmap's timeline.
+    Timeline(usize),
+    /// A topic.
+    Topic(TopicIx),
+    /// All topics.
+    Topics,
+    /// All tags.
+    Tags,
+    /// One tag.
+    Tag(usize),
+    /// The roadmaps side by side.
+    Compare,
+    /// A plain page, by its place in the site.
+    Plain(usize),
+    /// What a host answers for an unknown URL.
+    NotFound,
+    /// An old URL: the path that it leads to.
+    Redirect(String),
+    /// A roadmap as data.
+    RoadmapJson(usize),
+    /// The list of roadmaps as data.
+    RoadmapsJson,
+    /// The sitemap.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// The feed.
+    Atom,
+    /// A file of the theme, by its place in the theme.
+    ThemeFile(usize),
+    /// A file of `static/`, by its path below it.
+    Static(String),
+    /// A file of `content/`, by its path below it.
+    Asset(String),
+}
+
+impl Page {
+    /// Whether the sitemap lists it.
+    pub fn is_listed(&self) -> bool {
+        use Page::{Compare, Home, Plain, Roadmap, Stage, Tag, Tags, Timeline, Topic, Topics};
+        matches!(
+            self,
+            Home | Roadmap(_) | Stage(..) | Timeline(_) | Topic(_) | Topics | Tags | Tag(_) | Compare | Plain(_)
+        )
+    }
+}
+
+/// A file of the site.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Its path below the base URL; a folder's stands for its `index.html`.
+    pub path: String,
+    /// What it is made from.
+    pub page: Page,
+    /// The author's words that ask for it; pages of ours have none.
+    pub origin: Option<Span>,
+}
+
+/// What the list of files is drawn from.
+pub struct Ingredients<'a> {
+    /// The documents.
+    pub documents: &'a [Document],
+    /// The resolved roadmaps.
+    pub roadmaps: &'a Roadmaps,
+    /// The tags in use.
+    pub tags: &'a [Tag],
+    /// The theme.
+    pub theme: &'a Theme,
+    /// Files that pages refer to.
+    pub assets: &'a BTreeSet<(Asset, Span)>,
+}
+
+/// Lists every file of the site, sorted by path; of two that want one path, the first stays.
+pub fn outputs(from: &Ingredients, folder: &mut Folder, out: &mut Diagnostics) -> Vec<Output> {
+    let mut list = List { outputs: Vec::new() };
+    own_pages(&mut list, from);
+    author_pages(&mut list, from);
+    for (asset, span) in from.assets {
+        list.add(asset.path.clone(), Page::Asset(asset.source.clone()), Some(*span));
+    }
+    aliases(&mut list, from, out);
+    for name in folder.statics.clone() {
+        let file = folder.sources.add(format!("static/{name}"), "");
+        list.add(format!("/{name}"), Page::Static(name), Some(Span::start_of(file)));
+    }
+    list.settle(out)
+}
+
+/// The paths of pages and data that need no document: links may lead there too.
+pub fn known_paths(roadmaps: &Roadmaps, tags: &[Tag], statics: &[String]) -> BTreeSet<String> {
+    let mut list = List { outputs: Vec::new() };
+    site_pages(&mut list, roadmaps, tags);
+    let statics = statics.iter().map(|name| format!("/{name}"));
+    list.outputs.into_iter().map(|output| output.path).chain(statics).collect()
+}
+
+fn own_pages(list: &mut List, from: &Ingredients) {
+    site_pages(list, from.roadmaps, from.tags);
+    for (at, file) in from.theme.statics.iter().enumerate() {
+        list.add(format!("{THEME_FILES}{}", file.name), Page::ThemeFile(at), None);
+    }
+}
+
+fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
+    let mut add = |path: &str, page| list.add(path.to_owned(), page, None);
+    add("/404.html", Page::NotFound);
+    add("/sitemap.xml", Page::Sitemap);
+    add("/robots.txt", Page::Robots);
+    add("/atom.xml", Page::Atom);
+    add("/roadmaps.json", Page::RoadmapsJson);
+    add(path::TOPICS, Page::Topics);
+    add(path::TAGS, Page::Tags);
+    if roadmaps.home.is_none() {
+        add(path::HOME, Page::Home);
+    }
+    if roadmaps.roadmaps.len() > 1 {
+        add(path::COMPARE, Page::Compare);
+    }
+    for (at, tag) in tags.iter().enumerate() {
+        add(&path::tag(&tag.slug), Page::Tag(at));
+    }
+    for (at, roadmap) in roadmaps.roadmaps.iter().enumerate() {
+        add(&path::timeline(&roadmap.id), Page::Timeline(at));
+        add(&format!("{}roadmap.json", path::roadmap(&roadmap.id)), Page::RoadmapJson(at));
+        for (stage, _) in roadmap.stages.iter().enumerate().filter(|(_, stage)| stage.document.is_none()) {
+            add(&path::stage(&roadmap.id, &roadmap.stages[stage].id), Page::Stage(at, stage));
+        }
+    }
+}
+
+fn author_pages(list: &mut List, from: &Ingredients) {
+    let mut add = |path: String, page, document: DocumentIx| {
+        list.add(path, page, Some(Span::start_of(from.documents[document.0].file)));
+    };
+    if let Some(home) = from.roadmaps.home {
+        add(path::HOME.to_owned(), Page::Home, home);
+    }
+    for (at, roadmap) in from.roadmaps.roadmaps.iter().enumerate() {
+        add(path::roadmap(&roadmap.id), Page::Roadmap(at), roadmap.document);
+        for (ix, stage) in roadmap.stages.iter().enumerate() {
+            if let Some(document) = stage.document {
+                add(path::stage(&roadmap.id, &stage.id), Page::Stage(at, ix), document);
+            }
+        }
+    }
+    for (at, topic) in from.roadmaps.topics.iter().enumerate() {
+        add(path::topic(&topic.id), Page::Topic(TopicIx(at)), topic.document);
+    }
+    for (at, page) in from.roadmaps.pages.iter().enumerate() {
+        add(path::page(&page.name), Page::Plain(at), page.document);
+    }
+}
+
+fn aliases(list: &mut List, from: &Ingredients, out: &mut Diagnostics) {
+    let targets: Vec<(Option<DocumentIx>, String)> =
+        list.outputs.iter().map(|output| (document_of(&output.page, from.roadmaps), output.path.clone())).collect();
+    for (document, target) in targets {
+        let Some(document) = document else { continue };
+        for alias in from.documents[document.0].aliases() {
+            if let Some(path) = alias_path(alias, out) {
+                list.add(path, Page::Redirect(target.clone()), Some(alias.span));
+            }
+        }
+    }
+}
+
+/// The document behind a page.
+pub fn document_of(page: &Page, roadmaps: &Roadmaps) -> Option<DocumentIx> {
+    match page {
+        Page::Home => roadmaps.home,
+        Page::Roadmap(at) => Some(roadmaps.roadmaps[*at].document),
+        Page::Stage(at, stage) => roadmaps.roadmaps[*at].stages[*stage].document,
+        Page::Topic(topic) => Some(roadmaps.topic(*topic).document),
+        Page::Plain(at) => Some(roadmaps.pages[*at].document),
+        _ => None,
+    }
+}
+
+/// `old`, `/old/` and `/old/index.html` are one path; `/old.html` is a file.
+fn alias_path(alias: &Spanned<String>, out: &mut Diagnostics) -> Option<String> {
+    let report = |code, message: String, help: &str| Diagnostic::new(code, alias.span, message).help(help);
+    let text = &alias.value;
+    if text.contains("://") || text.contains(['?', '#', '\\', '"', '<', '>']) || text.chars().any(char::is_control) {
+        out.push(report(
+            Code::WrongType,
+            format!("`{text}` is not a path of this site"),
+            "write the old path alone, such as `/old/page/`",
+        ));
+        return None;
+    }
+    let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    if parts.contains(&"..") {
+        out.push(report(Code::OutsideSite, format!("`{text}` leads out of the site"), "write a path below the site's address"));
+        return None;
+    }
+    let path = format!("/{}", parts.join("/"));
+    let path = path.strip_suffix("/index.html").map_or(path.clone(), |folder| format!("{folder}/"));
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    Some(if is_file || path.ends_with('/') { path } else { format!("{path}/") })
+}
+
+struct List {
+    outputs: Vec<Output>,
+}
+
+impl List {
+    fn add(&mut self, path: String, page: Page, origin: Option<Span>) {
+        self.outputs.push(Output { path, page, origin });
+    }
+
+    /// Reports every path that two want, and every file that stands where another needs a folder.
+    fn settle(self, out: &mut Diagnostics) -> Vec<Output> {
+        let mut files: BTreeMap<String, Output> = BTreeMap::new();
+        for output in self.outputs {
+            let file = path::file(&output.path);
+            match files.get(&file) {
+                None => {
+                    files.insert(file, output);
+                }
+                // One file that two links of one page refer to.
+                Some(first) if first.page == output.page => {}
+                Some(first) => conflict(first, &output, out),
+            }
+        }
+        let names: Vec<&String> = files.keys().collect();
+        for name in &names {
+            let folder = format!("{name}/");
+            let at = names.partition_point(|other| **other < folder);
+            if let Some(inside) = names.get(at).filter(|other| other.starts_with(&folder)) {
+                conflict(&files[*inside], &files[*name], out);
+            }
+        }
+        files.into_values().collect()
+    }
+}
+
+/// The report stands where an author can mend it: at the alias or file that came later.
+fn conflict(first: &Output, second: &Output, out: &mut Diagnostics) {
+    let (here, there) = match (first.origin, second.origin) {
+        (_, Some(here)) => (here, first.origin),
+        (Some(here), None) => (here, None),
+        (None, None) => return,
+    };
+    let mut report = Diagnostic::new(Code::UrlConflict, here, format!("two things want the URL `{}`", second.path))
+        .label("wants it too")
+        .help("rename one of them, or remove the alias");
+    report = match there {
+        Some(there) => report.related(there, "wants it first"),
+        None => report.note("the site has a page of its own there"),
+    };
+    out.push(report);
+}

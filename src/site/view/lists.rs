@@ -1,0 +1,95 @@
+//! Lists of topics: all of them, by tag, and the tags.
+
+use super::{About, Maker, words};
+use crate::roadmap::TopicIx;
+use crate::site::urls::path;
+use crate::site::views::{LetterGroup, TagPage, TagRow, TagsPage, TopicRow, TopicsPage};
+
+impl Maker<'_> {
+    pub(super) fn topic_row(&self, topic: TopicIx) -> TopicRow {
+        let places = &self.site.index.places[topic.0];
+        let roads = self.site.roadmaps.roadmaps.len();
+        let on = |at: usize| places.iter().any(|(place, _)| *place == at);
+        TopicRow {
+            title: self.site.topic_title(topic).into(),
+            url: self.topic_url(topic),
+            on: if roads == 1 && on(0) { Vec::new() } else { (0..roads).map(on).collect() },
+        }
+    }
+
+    /// By title, whatever the case; equal titles by id.
+    fn by_title(&self, topics: impl Iterator<Item = TopicIx>) -> Vec<TopicIx> {
+        let mut topics: Vec<TopicIx> = topics.collect();
+        topics.sort_by_cached_key(|topic| (self.site.topic_title(*topic).to_lowercase(), topic.0));
+        topics
+    }
+
+    pub(super) fn topics(&self) -> TopicsPage {
+        let page = self.page_view(About { kind: "topics", title: "Topics".into(), document: None, breadcrumbs: Vec::new() });
+        let count = self.site.roadmaps.topics.len();
+        let mut letters: Vec<LetterGroup> = Vec::new();
+        for topic in self.by_title((0..count).map(TopicIx)) {
+            let letter = first_letter(self.site.topic_title(topic));
+            match letters.iter_mut().find(|group| group.letter == letter) {
+                Some(group) => group.topics.push(self.topic_row(topic)),
+                None => {
+                    let id = format!("letter-{}", letters.len() + 1);
+                    letters.push(LetterGroup { letter, id, topics: vec![self.topic_row(topic)] });
+                }
+            }
+        }
+        TopicsPage {
+            site: self.site_view(&page),
+            page,
+            count: words::count(count, "topic", "topics"),
+            roadmaps: self.roads(),
+            letters,
+            tags_url: if self.site.tags.is_empty() { String::new() } else { self.href(path::TAGS) },
+        }
+    }
+
+    pub(super) fn tags(&self) -> TagsPage {
+        let page = self.page_view(About {
+            kind: "tags",
+            title: "Tags".into(),
+            document: None,
+            breadcrumbs: vec![self.link("Topics", path::TOPICS)],
+        });
+        let mut tags: Vec<_> = self.site.tags.iter().collect();
+        tags.sort_by_cached_key(|tag| (tag.name.to_lowercase(), tag.slug.clone()));
+        let row = |tag: &&crate::site::tags::Tag| TagRow {
+            title: tag.name.clone(),
+            url: self.href(&path::tag(&tag.slug)),
+            count: words::count(tag.topics.len(), "topic", "topics"),
+        };
+        TagsPage { site: self.site_view(&page), tags: tags.iter().map(row).collect(), page }
+    }
+
+    pub(super) fn tag(&self, at: usize) -> TagPage {
+        let tag = &self.site.tags[at];
+        let page = self.page_view(About {
+            kind: "tag",
+            title: tag.name.clone(),
+            document: None,
+            breadcrumbs: vec![self.link("Topics", path::TOPICS), self.link("Tags", path::TAGS)],
+        });
+        TagPage {
+            site: self.site_view(&page),
+            page,
+            tag: tag.name.clone(),
+            count: words::count(tag.topics.len(), "topic", "topics"),
+            roadmaps: self.roads(),
+            tagged_roadmaps: tag.roadmaps.iter().map(|at| self.road(*at)).collect(),
+            topics: self.by_title(tag.topics.iter().copied()).into_iter().map(|topic| self.topic_row(topic)).collect(),
+            tags_url: self.href(path::TAGS),
+        }
+    }
+}
+
+/// The first letter in upper case; digits and signs stand together.
+fn first_letter(title: &str) -> String {
+    match title.chars().find(|c| c.is_alphanumeric()) {
+        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+        _ => "0–9".into(),
+    }
+}

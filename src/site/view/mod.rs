@@ -1,0 +1,278 @@
+//! The site → the view of one page. One file a kind of page; what several share is in `words` and `road`.
+//!
+//! A view holds all that its template can see, with final links and finished texts, and nothing of the
+//! rest of the site: that is what makes rendering a function of one value.
+
+mod compare;
+mod feed;
+mod lists;
+mod map;
+mod road;
+mod roadmap;
+mod stage;
+mod timeline;
+mod topic;
+mod words;
+
+use serde::Serialize;
+
+use super::pages::{Page, THEME_FILES};
+use super::urls::path;
+use super::views::{
+    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, RedirectPage,
+    RoadRef, RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage, TopicsPage,
+};
+use super::Site;
+use crate::document::{Document, Matter};
+use crate::links;
+use crate::markdown;
+use crate::roadmap::DocumentIx;
+
+/// The view of a page, by kind.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// The home page.
+    Home(Box<HomePage>),
+    /// A roadmap.
+    Roadmap(Box<RoadmapPage>),
+    /// A stage.
+    Stage(Box<StagePage>),
+    /// A timeline.
+    Timeline(Box<TimelinePage>),
+    /// A topic.
+    Topic(Box<TopicPage>),
+    /// All topics.
+    Topics(Box<TopicsPage>),
+    /// All tags.
+    Tags(Box<TagsPage>),
+    /// A tag.
+    Tag(Box<TagPage>),
+    /// The comparison.
+    Compare(Box<ComparePage>),
+    /// A plain page.
+    Plain(Box<PlainPage>),
+    /// The page for unknown URLs.
+    NotFound(Box<NotFoundPage>),
+    /// An old URL.
+    Redirect(Box<RedirectPage>),
+    /// The feed.
+    Feed(Box<FeedPage>),
+}
+
+/// The template and the view of a page; `None` for files that no template makes.
+pub fn view(site: &Site, url: &str, page: &Page) -> Option<(String, View)> {
+    let maker = Maker { site, from: url };
+    let named = |name: &str, view| Some((name.to_owned(), view));
+    match page {
+        Page::Home => named("home.html", View::Home(Box::new(maker.home()))),
+        Page::Roadmap(at) => named("roadmap.html", View::Roadmap(Box::new(maker.roadmap(*at)))),
+        Page::Stage(at, stage) => named("stage.html", View::Stage(Box::new(maker.stage(*at, *stage)))),
+        Page::Timeline(at) => named("timeline.html", View::Timeline(Box::new(maker.timeline_page(*at)))),
+        Page::Topic(topic) => {
+            let name = maker.topic_template(*topic).unwrap_or("topic.html");
+            named(name, View::Topic(Box::new(maker.topic(*topic))))
+        }
+        Page::Topics => named("topics.html", View::Topics(Box::new(maker.topics()))),
+        Page::Tags => named("tags.html", View::Tags(Box::new(maker.tags()))),
+        Page::Tag(at) => named("tag.html", View::Tag(Box::new(maker.tag(*at)))),
+        Page::Compare => named("compare.html", View::Compare(Box::new(maker.compare()))),
+        Page::Plain(at) => named("page.html", View::Plain(Box::new(maker.plain(*at)))),
+        Page::NotFound => named("404.html", View::NotFound(Box::new(maker.not_found()))),
+        Page::Redirect(to) => named("redirect.html", View::Redirect(Box::new(maker.redirect(to)))),
+        Page::Atom => named("atom.xml", View::Feed(Box::new(maker.feed()))),
+        _ => None,
+    }
+}
+
+/// Makes the views of one page: it knows where the page is, so that links can be relative.
+struct Maker<'a> {
+    site: &'a Site,
+    from: &'a str,
+}
+
+/// What a page says about itself.
+struct About<'a> {
+    kind: &'a str,
+    title: String,
+    document: Option<DocumentIx>,
+    breadcrumbs: Vec<views::Link>,
+}
+
+impl<'a> Maker<'a> {
+    fn href(&self, to: &str) -> String {
+        self.site.urls.href(self.from, to)
+    }
+
+    fn link(&self, title: impl Into<String>, to: &str) -> views::Link {
+        views::Link { title: title.into(), url: self.href(to) }
+    }
+
+    fn document(&self, ix: DocumentIx) -> &'a Document {
+        self.site.document(ix)
+    }
+
+    fn site_view(&self, page: &PageView) -> SiteView {
+        let config = &self.site.config;
+        let has = |name: &str| self.site.theme.statics.iter().any(|file| file.name == name);
+        let asset = |name: &str| if has(name) { self.href(&format!("{THEME_FILES}{name}")) } else { String::new() };
+        let language = config.language.split('-').next().unwrap_or("");
+        let rtl = ["ar", "he", "fa", "ur", "dv", "ps", "sd", "ug", "yi", "ckb"].contains(&language);
+        SiteView {
+            title: config.title.clone(),
+            description: config.description.clone().unwrap_or_default(),
+            language: config.language.clone(),
+            direction: if rtl { "rtl" } else { "ltr" }.into(),
+            author: config.author.clone().unwrap_or_default(),
+            home_url: self.href(path::HOME),
+            nav: self.nav(&page.kind),
+            stylesheet: asset("style.css"),
+            script: asset("theme.js"),
+            icon: asset("icon.svg"),
+            feed_url: self.href("/atom.xml"),
+            extra: config.extra.clone(),
+            generator: generator(),
+        }
+    }
+
+    /// Home, topics, comparison, and the plain pages with `extra.nav`.
+    fn nav(&self, kind: &str) -> Vec<NavLink> {
+        let entry = |title: &str, to: &str, kinds: &[&str]| NavLink {
+            title: title.into(),
+            url: self.href(to),
+            current: kinds.contains(&kind),
+        };
+        let mut nav = vec![
+            entry("Roadmaps", path::HOME, &["home", "roadmap", "stage", "timeline"]),
+            entry("Topics", path::TOPICS, &["topics", "topic", "tags", "tag"]),
+        ];
+        if self.site.roadmaps.roadmaps.len() > 1 {
+            nav.push(entry("Compare", path::COMPARE, &["compare"]));
+        }
+        for page in &self.site.roadmaps.pages {
+            let to = path::page(&page.name);
+            let asks = |extra: &serde_json::Value| extra.get("nav").and_then(serde_json::Value::as_bool).unwrap_or(false);
+            if extra_of(self.document(page.document)).is_some_and(asks) {
+                let title = self.site.title(page.document).to_owned();
+                nav.push(NavLink { title, url: self.href(&to), current: self.from == to });
+            }
+        }
+        nav
+    }
+
+    fn page_view(&self, about: About) -> PageView {
+        let document = about.document.map(|ix| self.document(ix));
+        let updated = match document.map(|document| &document.matter) {
+            Some(Matter::Topic(topic)) => topic.updated.map(date),
+            _ => None,
+        };
+        let summary = document.and_then(Document::summary).or(match about.kind {
+            "home" => self.site.config.description.as_deref(),
+            _ => None,
+        });
+        PageView {
+            kind: about.kind.into(),
+            title: about.title,
+            description: summary.unwrap_or_default().into(),
+            url: self.href(self.from),
+            canonical: self.site.urls.canonical(self.from),
+            breadcrumbs: about.breadcrumbs,
+            updated,
+            edit_url: document.map_or_else(String::new, |document| self.edit_url(document)),
+            extra: document.and_then(extra_of).cloned().unwrap_or_else(|| serde_json::Value::Object(serde_json::Map::new())),
+        }
+    }
+
+    fn edit_url(&self, document: &Document) -> String {
+        let path = &self.site.sources.get(document.file).path;
+        self.site.config.edit_url.as_ref().map_or_else(String::new, |url| url.replace("{path}", path))
+    }
+
+    /// A document's Markdown as HTML.
+    fn article(&self, ix: DocumentIx) -> String {
+        let document = self.document(ix);
+        self.markdown(&self.site.sources.get(document.file).text[document.body.clone()], ix)
+    }
+
+    /// Markdown of a document's body or front matter as HTML, its links resolved from there.
+    fn markdown(&self, text: &str, ix: DocumentIx) -> String {
+        let links = self.site.links();
+        let resolve = |link: &markdown::Link| match links.target(ix, link) {
+            Ok(links::Target::Page { path, title }) => markdown::Target::To { href: self.href(&path), title },
+            Ok(links::Target::Here(anchor)) => markdown::Target::To { href: anchor, title: None },
+            Ok(links::Target::Asset(asset)) => markdown::Target::To { href: self.href(&asset.path), title: None },
+            Ok(links::Target::Elsewhere(url)) => markdown::Target::To { href: url, title: None },
+            Err(_) => markdown::Target::TextOnly,
+        };
+        markdown::to_html(text, &self.site.markdown, &resolve).html
+    }
+
+    fn road(&self, at: usize) -> RoadRef {
+        let roadmap = &self.site.roadmaps.roadmaps[at];
+        RoadRef {
+            id: roadmap.id.clone(),
+            title: self.site.title(roadmap.document).into(),
+            url: self.href(&path::roadmap(&roadmap.id)),
+            line: self.site.index.lines[at],
+        }
+    }
+
+    fn roads(&self) -> Vec<RoadRef> {
+        (0..self.site.roadmaps.roadmaps.len()).map(|at| self.road(at)).collect()
+    }
+
+    fn stage_ref(&self, at: usize, stage: usize) -> StageRef {
+        let roadmap = &self.site.roadmaps.roadmaps[at];
+        let own = &roadmap.stages[stage];
+        StageRef {
+            title: own.title.clone(),
+            url: self.href(&path::stage(&roadmap.id, &own.id)),
+            label: own.label.clone().unwrap_or_else(|| (stage + 1).to_string()),
+            bonus: own.is_bonus(),
+        }
+    }
+
+    fn plain(&self, at: usize) -> PlainPage {
+        let document = self.site.roadmaps.pages[at].document;
+        let title = self.site.title(document).to_owned();
+        let page = self.page_view(About { kind: "page", title, document: Some(document), breadcrumbs: Vec::new() });
+        PlainPage { site: self.site_view(&page), page, content_html: self.article(document) }
+    }
+
+    fn not_found(&self) -> NotFoundPage {
+        let page = self.page_view(About {
+            kind: "not-found",
+            title: "Page not found".into(),
+            document: None,
+            breadcrumbs: Vec::new(),
+        });
+        NotFoundPage { site: self.site_view(&page), page, roadmaps: self.roads(), topics_url: self.href(path::TOPICS) }
+    }
+
+    fn redirect(&self, to: &str) -> RedirectPage {
+        let target = self.site.table.document_of(to).map(|ix| self.site.title(ix)).unwrap_or(&self.site.config.title);
+        RedirectPage {
+            language: self.site.config.language.clone(),
+            title: target.into(),
+            url: self.href(to),
+            canonical: self.site.urls.canonical(to),
+        }
+    }
+}
+
+fn generator() -> String {
+    format!("roadbook {}", env!("CARGO_PKG_VERSION"))
+}
+
+fn extra_of(document: &Document) -> Option<&serde_json::Value> {
+    match &document.matter {
+        Matter::Home(page) | Matter::Page(page) => page.extra.as_ref(),
+        Matter::Topic(topic) => topic.extra.as_ref(),
+        Matter::Stage(stage) => stage.extra.as_ref(),
+        Matter::Roadmap(roadmap) => roadmap.extra.as_ref(),
+    }
+}
+
+fn date(date: jiff::civil::Date) -> DateView {
+    DateView { iso: date.to_string(), text: date.strftime("%-d %B %Y").to_string() }
+}

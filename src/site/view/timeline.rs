@@ -1,0 +1,91 @@
+//! The timeline: when the stages of a roadmap are done.
+
+use super::{About, Maker, words};
+use crate::plan::Interval;
+use crate::site::urls::path;
+use crate::site::views::{Tick, TimelinePage, TimelineRow, TimelineView};
+
+impl Maker<'_> {
+    pub(super) fn timeline_page(&self, at: usize) -> TimelinePage {
+        let road = self.road(at);
+        let page = self.page_view(About {
+            kind: "timeline",
+            title: format!("{}: timeline", road.title),
+            document: None,
+            breadcrumbs: vec![self.link(road.title.clone(), &path::roadmap(&road.id))],
+        });
+        TimelinePage { site: self.site_view(&page), page, roadmap: road, facts: self.facts(at), timeline: self.timeline(at) }
+    }
+
+    /// `None` when no effort of the roadmap is known.
+    pub(super) fn timeline(&self, at: usize) -> Option<TimelineView> {
+        let (roadmap, plan) = (self.map_of(at), &self.site.plans[at]);
+        if !plan.stages.iter().any(|stage| stage.effort.known) {
+            return None;
+        }
+        let end = |interval: Interval| interval.max.unwrap_or(interval.min * 1.15 + 1.0);
+        let axis = plan.stages.iter().map(|stage| end(stage.weeks.end)).fold(1.0, f64::max);
+        let rows = (0..roadmap.stages.len()).map(|stage| self.row(at, stage, axis)).collect();
+        let unknown: usize = plan.stages.iter().map(|stage| stage.effort.unknown).sum();
+        let are = if unknown == 1 { "is" } else { "are" };
+        Some(TimelineView {
+            pace: words::pace(roadmap.hours_per_week),
+            rows,
+            ticks: ticks(axis),
+            bonus: roadmap.stages.iter().any(|stage| stage.is_bonus()),
+            caveat: if unknown == 0 { String::new() } else { format!("{} {are} left out", words::unknown(unknown)) },
+        })
+    }
+
+    fn row(&self, at: usize, stage: usize, axis: f64) -> TimelineRow {
+        let plan = &self.site.plans[at].stages[stage];
+        let (start, end) = (plan.weeks.start, plan.weeks.end);
+        let percent = |weeks: f64| (weeks / axis * 100.0).clamp(0.0, 100.0);
+        let known = plan.effort.known;
+        let text = self.stage_effort(at, stage).text;
+        let short = match known {
+            true => text.replace("weeks", "wk").replace("week", "wk").replace("about ", "~").replace("months", "mo").replace("month", "mo"),
+            false => String::new(),
+        };
+        let whole = end.max.map_or(axis, |latest| latest) - start.min;
+        TimelineRow {
+            stage: self.stage_ref(at, stage),
+            text,
+            short,
+            start: percent(start.min),
+            solid: if known { percent(end.min - start.min) } else { 0.0 },
+            whole: if known { percent(whole) } else { 0.0 },
+            open: end.max.is_none(),
+            starts: if known { after(start) } else { String::new() },
+            ends: if known { words::weeks(end, "week", "weeks") } else { String::new() },
+            unknown_text: words::unknown(plan.effort.unknown),
+        }
+    }
+
+    /// `weeks 2–7`: from the first week of the earliest start to the last of the latest end.
+    pub(super) fn stage_weeks(&self, at: usize, stage: usize) -> String {
+        let plan = &self.site.plans[at].stages[stage];
+        if !plan.effort.known {
+            return String::new();
+        }
+        let first = plan.weeks.start.min.floor() + 1.0;
+        match plan.weeks.end.max.map(|end| (end - 1e-9).ceil().max(first)) {
+            None => format!("from week {first}"),
+            Some(last) if last == first => format!("week {first}"),
+            Some(last) => format!("weeks {first}–{last}"),
+        }
+    }
+}
+
+/// `at once`, `after 1 week`, `after 5–7 weeks`
+fn after(start: Interval) -> String {
+    if start == Interval::ZERO { "at once".into() } else { format!("after {}", words::weeks(start, "week", "weeks")) }
+}
+
+/// At most ten marks, a round number of weeks apart.
+fn ticks(axis: f64) -> Vec<Tick> {
+    const STEPS: [f64; 9] = [1.0, 2.0, 4.0, 5.0, 10.0, 13.0, 26.0, 52.0, 104.0];
+    let step = STEPS.into_iter().find(|step| axis / step <= 10.0).unwrap_or_else(|| (axis / 10.0).ceil());
+    let marks = std::iter::successors(Some(0.0), |at| Some(at + step)).take_while(|at| *at <= axis);
+    marks.map(|at| Tick { at: at / axis * 100.0, text: format!("{at}") }).collect()
+}

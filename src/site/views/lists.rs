@@ -1,0 +1,99 @@
+//! Views of long lists of topics, and the comparison of roadmaps. Types only; the rules are those of [`super`].
+
+use serde::Serialize;
+
+use super::{Link, RoadRef, RoadmapFacts, StageRef};
+
+/// A topic in a long list: as little as possible.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicRow {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// For each of the page's roadmaps, in their order, whether it is on it. Empty when the site has a
+    /// single roadmap and the topic is on it. On the home page the roadmaps are those of the cards.
+    pub on: Vec<bool>,
+}
+
+/// The topics whose titles begin with one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterGroup {
+    /// The letter in upper case; "0–9" for digits and signs.
+    pub letter: String,
+    /// Its anchor.
+    pub id: String,
+    /// The topics, by title.
+    pub topics: Vec<TopicRow>,
+}
+
+/// A tag in the list of all.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagRow {
+    /// The tag.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// "12 topics".
+    pub count: String,
+}
+
+/// A roadmap as a column of the comparison.
+#[derive(Clone, Debug, Serialize)]
+pub struct CompareColumn {
+    /// The roadmap.
+    pub road: RoadRef,
+    /// Its figures.
+    pub facts: RoadmapFacts,
+}
+
+/// Topics that equally many roadmaps place.
+#[derive(Clone, Debug, Serialize)]
+pub struct CompareGroup {
+    /// Its anchor.
+    pub id: String,
+    /// "On all 3 roadmaps", "On 2 of 3 roadmaps", "Only on Thirteen stages".
+    pub title: String,
+    /// "61 topics".
+    pub count: String,
+    /// The one roadmap that places these topics; `None` when more do.
+    pub only: Option<RoadRef>,
+    /// The topics, in the order of the first roadmap that places them.
+    pub rows: Vec<CompareRow>,
+}
+
+/// A topic as a row of the comparison.
+#[derive(Clone, Debug, Serialize)]
+pub struct CompareRow {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// One cell a column; `None` where the roadmap does not place it. In a group that has `only`, a single
+    /// cell: that roadmap's.
+    pub cells: Vec<Option<CompareCell>>,
+}
+
+/// What a topic is on one roadmap.
+#[derive(Clone, Debug, Serialize)]
+pub struct CompareCell {
+    /// The stage.
+    pub stage: StageRef,
+    /// `essential`, `recommended` or `optional`.
+    pub level: String,
+    /// What it takes there, as text; may be empty.
+    pub effort: String,
+}
+
+/// Two topics that two roadmaps put in opposite order.
+#[derive(Clone, Debug, Serialize)]
+pub struct Disagreement {
+    /// One topic.
+    pub one: Link,
+    /// The other topic.
+    pub other: Link,
+    /// The roadmaps on which `one` comes first.
+    pub one_first: Vec<RoadRef>,
+    /// The roadmaps on which `other` comes first.
+    pub other_first: Vec<RoadRef>,
+}

@@ -1,0 +1,36 @@
+//! The default theme, inside the program. A test holds this list against the folder.
+
+macro_rules! files {
+    ($folder:literal, $read:ident, $($name:literal)*) => {
+        &[$(($name, $read!(concat!("../../themes/default/", $folder, "/", $name)))),*]
+    };
+}
+
+/// The templates, by name.
+pub const TEMPLATES: &[(&str, &str)] = files!("templates", include_str,
+    "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "redirect.html"
+    "roadmap.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html" "words.html"
+);
+
+/// The files that are published as they are, by name.
+pub const STATICS: &[(&str, &[u8])] = files!("static", include_bytes, "icon.svg" "style.css" "theme.js");
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    fn listed(folder: &str) -> BTreeSet<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default").join(folder);
+        let entries = std::fs::read_dir(path).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_lists_hold_the_whole_folder() {
+        let names: BTreeSet<String> = super::TEMPLATES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(names, listed("templates"));
+        let names: BTreeSet<String> = super::STATICS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(names, listed("static"));
+    }
+}

@@ -1,0 +1,34 @@
+// The theme switch: system, light, dark. It runs before the page is painted, so nothing flashes; the button
+// stays hidden where this file does not run.
+(function () {
+  "use strict";
+  var key = "roadbook-theme", modes = ["system", "light", "dark"], root = document.documentElement, mode = "system";
+  function apply() {
+    if (mode === "system") root.removeAttribute("data-theme");
+    else root.setAttribute("data-theme", mode);
+  }
+  try {
+    mode = localStorage.getItem(key) || mode;
+  } catch (_) { /* no storage: the choice lasts as long as the page */ }
+  if (modes.indexOf(mode) < 0) mode = "system";
+  apply();
+  document.addEventListener("DOMContentLoaded", function () {
+    var button = document.querySelector("button.theme");
+    if (!button) return;
+    function label() {
+      button.setAttribute("aria-label", button.getAttribute("data-" + mode));
+      button.title = button.getAttribute("data-" + mode);
+      button.setAttribute("data-mode", mode);
+    }
+    button.addEventListener("click", function () {
+      mode = modes[(modes.indexOf(mode) + 1) % modes.length];
+      try {
+        localStorage.setItem(key, mode);
+      } catch (_) { /* as above */ }
+      apply();
+      label();
+    });
+    label();
+    button.hidden = false;
+  });
+})();
