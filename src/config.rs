@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::matter::lint_code;
 use crate::markdown::RawHtml;
 use crate::source::{FileId, Span, Spanned};
-use crate::tree::fields::{Fields, boolean, extra, hours_per_week, integer, one_of, plain, text, wrong_type};
-use crate::tree::{Node, Value, toml};
+use crate::tree::fields::{At, Fields, boolean, extra, hours_per_week, integer, one_of, plain, text};
+use crate::tree::{Value, toml};
 
 /// The pace of a roadmap that names none.
 pub const DEFAULT_HOURS_PER_WEEK: f64 = 10.0;
@@ -86,16 +86,13 @@ pub fn read(file: FileId, source: &str, out: &mut Diagnostics) -> Config {
     let mut config = defaults(start);
     let mut problems = Diagnostics::default();
     let root = toml::parse(source, file, &mut problems);
-    // A key that could not be read must not be reported as missing too.
-    let readable = problems.iter().next().is_none();
-    out.append(problems);
-    let Some(f) = Fields::open(&root, "site.toml", KEYS, out) else { return config };
-    match f.node("title") {
-        None if readable => {
-            f.required("title", Some(start), plain, out);
-        }
-        _ => config.title = f.get("title", plain, out).unwrap_or_default(),
+    if problems.iter().next().is_some() {
+        // What stands behind a mistake may be read as something else: the content is checked without it.
+        out.append(problems);
+        return config;
     }
+    let Some(f) = Fields::open(At::root(&root), "site.toml", KEYS, out) else { return config };
+    config.title = f.required("title", Some(start), plain, out).unwrap_or_default();
     config.base_url = f.get("base_url", base_url, out).unwrap_or(config.base_url);
     config.edit_url = f.get("edit_url", edit_url, out);
     config.description = f.get("description", plain, out);
@@ -130,8 +127,8 @@ fn tables(f: &Fields, config: &mut Config, out: &mut Diagnostics) {
     }
 }
 
-fn table<'n>(f: &Fields<'n>, key: &str, what: &'static str, known: &[&'static str], out: &mut Diagnostics) -> Option<Fields<'n>> {
-    Fields::open(f.node(key)?, what, known, out)
+fn table<'n>(f: &Fields<'n>, key: &'n str, what: &'static str, known: &[&'static str], out: &mut Diagnostics) -> Option<Fields<'n>> {
+    Fields::open(At::key(key, f.node(key)?), what, known, out)
 }
 
 fn defaults(start: Span) -> Config {
@@ -152,14 +149,18 @@ fn defaults(start: Span) -> Config {
     }
 }
 
-fn base_url(node: &Node, out: &mut Diagnostics) -> Option<String> {
+fn base_url(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
     let url = text(node, out)?;
     match normal_base_url(&url.value) {
         Ok(url) => Some(url),
         Err(reason) => {
             out.push(
-                Diagnostic::new(Code::WrongType, url.span, format!("`{}` cannot be the base URL: {reason}", url.value))
-                    .help("write the address of the site, such as `https://example.org/roadmaps/`"),
+                Diagnostic::new(Code::WrongType, url.span, format!("`base_url` cannot be `{}`: {reason}", url.value)).help(
+                    match url.value.contains("://") {
+                        true => "write the address of the site, such as `https://example.org/roadmaps/`".into(),
+                        false => format!("write `https://{}`", url.value.trim_start_matches('/')),
+                    },
+                ),
             );
             None
         }
@@ -189,7 +190,7 @@ pub fn normal_base_url(url: &str) -> Result<String, &'static str> {
     Ok(format!("{}/", url.trim_end_matches('/')))
 }
 
-fn edit_url(node: &Node, out: &mut Diagnostics) -> Option<String> {
+fn edit_url(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
     let url = text(node, out)?;
     let web = url.value.starts_with("https://") || url.value.starts_with("http://");
     if web && url.value.contains("{path}") {
@@ -197,12 +198,12 @@ fn edit_url(node: &Node, out: &mut Diagnostics) -> Option<String> {
     }
     out.push(
         Diagnostic::new(Code::WrongType, url.span, "`edit_url` is a web address with `{path}` in it")
-            .help("write it such as `https://example.org/edit/main/{path}`"),
+            .help("put `{path}` where the file's path belongs: `https://example.org/edit/main/{path}`"),
     );
     None
 }
 
-fn language(node: &Node, out: &mut Diagnostics) -> Option<String> {
+fn language(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
     let tag = text(node, out)?;
     let ok = tag.value.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     if ok {
@@ -215,9 +216,11 @@ fn language(node: &Node, out: &mut Diagnostics) -> Option<String> {
     None
 }
 
-fn lints(node: &Node, out: &mut Diagnostics) -> BTreeMap<Code, Level> {
+fn lints(node: At<'_>, out: &mut Diagnostics) -> BTreeMap<Code, Level> {
     let Value::Map(entries) = &node.value else {
-        wrong_type(node, "`[lints]` is a map of keys", out);
+        let found = node.value.kind();
+        let report = Diagnostic::new(Code::WrongType, node.span, format!("`[lints]` is a table of keys, found {found}"));
+        out.push(report.help("write `[lints]` on a line of its own, and `code = \"level\"` below it"));
         return BTreeMap::new();
     };
     let mut levels = BTreeMap::new();
@@ -227,7 +230,7 @@ fn lints(node: &Node, out: &mut Diagnostics) -> BTreeMap<Code, Level> {
             Some(code) if !code.is_lint() => lint_code(&Spanned::new(key.value.clone(), value.span), out),
             _ => lint_code(key, out),
         };
-        let level = one_of(value, LEVELS, out);
+        let level = one_of(At::key(&key.value, value), LEVELS, out);
         if let (Some(code), Some(level)) = (code, level) {
             levels.insert(code, level);
         }

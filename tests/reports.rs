@@ -40,8 +40,8 @@ fn expected<'a>(text: &'a str) -> Vec<Expected<'a>> {
             list.last_mut().unwrap().related.push(place);
             continue;
         }
-        let mut parts = line.split(" | ").map(str::trim);
-        let head = parts.next().unwrap_or("").trim_end_matches(" |");
+        let mut parts = line.trim_end().trim_end_matches(" |").split(" | ").map(str::trim);
+        let head = parts.next().unwrap_or("");
         let words = |part: Option<&'a str>| -> Vec<&'a str> { part.map_or_else(Vec::new, |text| text.split_whitespace().collect()) };
         list.push(Expected { head, message: words(parts.next()), help: words(parts.next()), related: Vec::new() });
     }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::diagnostic::policy::{Allow, Policy};
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity};
 use crate::document::place::{Found, Layout};
 use crate::document::{self, Document, Matter};
@@ -150,11 +151,8 @@ fn unknown_templates(site: &Roadmaps, documents: &[Document], theme: &theme::The
             );
             continue;
         }
-        let help = crate::diagnostic::suggest::did_you_mean(&wanted.value, theme.names())
-            .unwrap_or_else(|| format!("add a file `templates/{}`", wanted.value));
-        out.push(
-            Diagnostic::new(Code::Template, wanted.span, format!("there is no template `{}`", wanted.value)).help(help),
-        );
+        let report = Diagnostic::new(Code::Template, wanted.span, format!("there is no template `{}`", wanted.value));
+        out.push(report.suggest(nearest(&wanted.value, theme.names()), || format!("add a file `templates/{}`", wanted.value)));
     }
 }
 

@@ -61,6 +61,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Why it matters, where that is not plain.
     pub note: Option<String>,
+    /// The name that was meant in place of the marked one, where one is near enough.
+    pub suggestion: Option<String>,
 }
 
 impl Diagnostic {
@@ -75,6 +77,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             note: None,
+            suggestion: None,
         }
     }
 
@@ -88,6 +91,12 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Offers the name that was meant, or else says what to do.
+    pub fn suggest(mut self, meant: Option<&str>, otherwise: impl FnOnce() -> String) -> Self {
+        self.suggestion = meant.map(str::to_owned);
+        self.help(meant.map_or_else(otherwise, |meant| format!("did you mean `{meant}`?")))
     }
 
     /// Adds why it matters.

@@ -52,22 +52,26 @@ impl Policy {
 
     /// Applies levels and `allow:`, reports idle `allow:` entries, sorts by place and drops repetitions.
     pub fn apply(&self, found: Diagnostics, sources: &Sources) -> Vec<Diagnostic> {
-        let mut kept: Vec<Diagnostic> = Vec::new();
-        let mut idle: BTreeMap<(FileId, Code), &Allow> =
-            self.allows.iter().map(|a| ((a.code.span.file, a.code.value), a)).collect();
-        let allowed: BTreeSet<(FileId, Code)> = idle.keys().copied().collect();
-        let mut judge = |diagnostic: Diagnostic, kept: &mut Vec<Diagnostic>| {
+        let allowed: BTreeSet<(FileId, Code)> = self.allows.iter().map(Allow::key).collect();
+        let mut used = BTreeSet::new();
+        let mut kept = Vec::new();
+        let mut judge = |diagnostic: Diagnostic, used: &mut BTreeSet<(FileId, Code)>| {
             let key = (diagnostic.span.file, diagnostic.code);
             if diagnostic.code.is_lint() && allowed.contains(&key) {
-                idle.remove(&key);
-            } else if let Some(diagnostic) = self.weigh(diagnostic) {
-                kept.push(diagnostic);
+                used.insert(key);
+            } else {
+                kept.extend(self.weigh(diagnostic));
             }
         };
-        for diagnostic in found.into_vec() {
-            judge(diagnostic, &mut kept);
+        found.into_vec().into_iter().for_each(|diagnostic| judge(diagnostic, &mut used));
+        // An idle entry may be allowed itself, so `unused-allow` comes last.
+        let (own, others): (Vec<&Allow>, Vec<&Allow>) =
+            self.allows.iter().partition(|allow| allow.code.value == Code::UnusedAllow);
+        for entries in [others, own] {
+            for idle in idle(&entries, &used) {
+                judge(idle, &mut used);
+            }
         }
-        kept.extend(idle.values().filter_map(|allow| self.weigh(idle_allow(allow))));
         sort(&mut kept, sources);
         kept
     }
@@ -82,11 +86,30 @@ impl Policy {
     }
 }
 
-fn idle_allow(allow: &Allow) -> Diagnostic {
-    let name = allow.code.value.name();
-    Diagnostic::new(Code::UnusedAllow, allow.code.span, format!("`{name}` is allowed here, but does not occur"))
-        .label("silences nothing")
-        .help("remove it, so that a new one is seen")
+impl Allow {
+    fn key(&self) -> (FileId, Code) {
+        (self.code.span.file, self.code.value)
+    }
+}
+
+/// The entries that silence nothing, or what another entry silences already. Dead links are only looked for
+/// on demand, so nobody can say that one does not occur.
+fn idle(entries: &[&Allow], used: &BTreeSet<(FileId, Code)>) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let mut reports = Vec::new();
+    for allow in entries.iter().filter(|allow| allow.code.value != Code::DeadExternalLink) {
+        let again = !seen.insert(allow.key());
+        if again || !used.contains(&allow.key()) {
+            let name = allow.code.value.name();
+            let message = match again {
+                true => format!("`{name}` is allowed here twice"),
+                false => format!("`{name}` is allowed here, but does not occur"),
+            };
+            let report = Diagnostic::new(Code::UnusedAllow, allow.code.span, message).label("silences nothing");
+            reports.push(report.help("remove it, so that a new one is seen"));
+        }
+    }
+    reports
 }
 
 /// By file, then place; what is said twice at one place is said once.

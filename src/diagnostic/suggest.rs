@@ -3,7 +3,8 @@
 /// The candidate that an author most likely meant, or `None` when nothing is near.
 ///
 /// Case, `-`, `_` and space count as equal; beyond that, the optimal string alignment distance (insert,
-/// delete, replace, swap neighbours) may be at most a third of the length. Ties go to the first candidate.
+/// delete, replace, swap neighbours) may be at most a third of the length, or one name is the beginning of
+/// the other. Ties go to the first candidate.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = fold(name);
     let limit = (wanted.chars().count() / 3).max(1);
@@ -14,7 +15,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if folded.len().abs_diff(wanted.len()) > limit * 4 {
             continue;
         }
-        let distance = if folded == wanted { 0 } else { strsim::osa_distance(&wanted, &folded) };
+        let distance = match () {
+            () if folded == wanted => 0,
+            () if is_beginning(&folded, &wanted) => limit,
+            () => strsim::osa_distance(&wanted, &folded),
+        };
         if distance <= limit && best.is_none_or(|(shortest, _)| distance < shortest) {
             best = Some((distance, candidate));
         }
@@ -22,12 +27,10 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// ``did you mean `x`?`` for the nearest candidate.
-pub fn did_you_mean<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    nearest(name, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+/// Whether one of two names is more than half of the other, from its beginning: `tcp` of `tcpip`.
+fn is_beginning(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() >= 3 && short.len() * 2 > long.len() && long.starts_with(short)
 }
 
 fn fold(name: &str) -> String {

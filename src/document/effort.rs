@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::tree::fields::wrong_type;
-use crate::tree::{Node, Value};
+use crate::tree::Value;
+use crate::tree::fields::{At, wrong_type};
 
 /// A unit of learning time. What it is in hours depends on the pace of the roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,29 +115,34 @@ impl Effort {
 }
 
 /// Reads an `effort:` value.
-pub fn read(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Effort>> {
+pub fn read(node: At<'_>, out: &mut Diagnostics) -> Option<Spanned<Effort>> {
     let text = match &node.value {
         Value::Text(text) => text,
         Value::Integer(_) | Value::Float(..) => {
-            out.push(refuse(node.span, "an effort needs a unit"));
+            let number = match &node.value {
+                Value::Integer(number) => number.to_string(),
+                Value::Float(_, written) => written.clone(),
+                _ => String::new(),
+            };
+            out.push(refuse(node.span, &number, "it needs a unit"));
             return None;
         }
         _ => {
-            wrong_type(node, "an effort is text such as `3h` or `4-6 weeks`", out);
+            wrong_type(node, "a time such as `3h` or `4-6 weeks`", out);
             return None;
         }
     };
     match parse(text) {
         Ok(effort) => Some(Spanned::new(effort, node.span)),
         Err(reason) => {
-            out.push(refuse(node.span, &reason));
+            out.push(refuse(node.span, text.trim(), &reason));
             None
         }
     }
 }
 
-fn refuse(span: Span, reason: &str) -> Diagnostic {
-    Diagnostic::new(Code::Syntax, span, format!("this effort cannot be read: {reason}"))
+fn refuse(span: Span, written: &str, reason: &str) -> Diagnostic {
+    Diagnostic::new(Code::Syntax, span, format!("`{written}` is not an effort: {reason}"))
         .help("write `90 minutes`, `3h`, `4-6 weeks`, `about 1 week` or `6+ months`")
 }
 

@@ -1,11 +1,11 @@
 //! The front matter of each kind of content file, as typed values. One struct a kind, one reader a struct.
 
 use super::effort::{self, Effort};
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::tree::fields::{self, Fields, any_text, boolean, extra, integer, one_of, plain, text, wrong_type};
-use crate::tree::{Node, Value};
+use crate::tree::fields::{self, At, Fields, boolean, extra, integer, one_of, plain, text, wrong_type};
+use crate::tree::Value;
 
 /// How much a topic matters on a road.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -281,11 +281,11 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 /// Reads a topic's front matter; `top` is the place of its first line.
-pub fn topic(node: &Node, top: Span, out: &mut Diagnostics) -> Option<TopicMatter> {
+pub fn topic(node: At<'_>, top: Span, out: &mut Diagnostics) -> Option<TopicMatter> {
     let f = Fields::open(node, "a topic", TOPIC, out)?;
     Some(TopicMatter {
         title: f.required("title", Some(top), plain, out).unwrap_or_default(),
-        id: f.get("id", text, out),
+        id: f.any_text("id", out),
         summary: f.get("summary", plain, out),
         requires: f.list("requires", requirement, out),
         assumes: f.list("assumes", plain, out),
@@ -307,11 +307,11 @@ pub fn topic(node: &Node, top: Span, out: &mut Diagnostics) -> Option<TopicMatte
 }
 
 /// Reads a stage's front matter; `top` is the place of its first line.
-pub fn stage(node: &Node, top: Span, out: &mut Diagnostics) -> Option<StageMatter> {
+pub fn stage(node: At<'_>, top: Span, out: &mut Diagnostics) -> Option<StageMatter> {
     let f = Fields::open(node, "a stage", STAGE, out)?;
     Some(StageMatter {
         title: f.required("title", Some(top), plain, out).unwrap_or_default(),
-        id: f.get("id", text, out),
+        id: f.any_text("id", out),
         summary: f.get("summary", plain, out),
         order: f.get("order", integer, out),
         draft: f.flag("draft", out),
@@ -322,18 +322,18 @@ pub fn stage(node: &Node, top: Span, out: &mut Diagnostics) -> Option<StageMatte
         effort: f.get("effort", effort::read, out),
         level: f.get("level", level, out).unwrap_or_default(),
         group: f.get("group", plain, out),
-        label: f.entry("label").filter(|(_, node)| node.value != Value::Null).and_then(|(_, node)| any_text(node, out)),
+        label: f.any_text("label", out).map(|label| label.value),
         projects: f.get("projects", projects, out).unwrap_or_default(),
         aliases: f.list("aliases", text, out),
     })
 }
 
 /// Reads a roadmap's front matter; `top` is the place of its first line.
-pub fn roadmap(node: &Node, top: Span, out: &mut Diagnostics) -> Option<RoadmapMatter> {
+pub fn roadmap(node: At<'_>, top: Span, out: &mut Diagnostics) -> Option<RoadmapMatter> {
     let f = Fields::open(node, "a roadmap", ROADMAP, out)?;
     Some(RoadmapMatter {
         title: f.required("title", Some(top), plain, out).unwrap_or_default(),
-        id: f.get("id", text, out),
+        id: f.any_text("id", out),
         summary: f.get("summary", plain, out),
         audience: f.get("audience", plain, out),
         assumes: f.list("assumes", plain, out),
@@ -350,7 +350,7 @@ pub fn roadmap(node: &Node, top: Span, out: &mut Diagnostics) -> Option<RoadmapM
 }
 
 /// Reads a plain page's front matter. The home page may go without a title: it has the site's.
-pub fn page(node: &Node, top: Span, home: bool, out: &mut Diagnostics) -> Option<PageMatter> {
+pub fn page(node: At<'_>, top: Span, home: bool, out: &mut Diagnostics) -> Option<PageMatter> {
     let f = Fields::open(node, "a page", PAGE, out)?;
     let title = match home {
         true => f.get("title", plain, out),
@@ -366,16 +366,16 @@ pub fn page(node: &Node, top: Span, home: bool, out: &mut Diagnostics) -> Option
 }
 
 /// Reads `allow:` of any front matter. Only lints can be allowed.
-pub fn allows(node: &Node, out: &mut Diagnostics) -> Vec<Spanned<Code>> {
+pub fn allows(node: At<'_>, out: &mut Diagnostics) -> Vec<Spanned<Code>> {
     let Value::Map(entries) = &node.value else { return Vec::new() };
     let Some((_, list)) = entries.iter().find(|(key, _)| key.value == "allow") else { return Vec::new() };
     if list.value == Value::Null {
         return Vec::new();
     }
-    fields::list(list, allow, out)
+    fields::list(At::key("allow", list), allow, out)
 }
 
-fn allow(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Code>> {
+fn allow(node: At<'_>, out: &mut Diagnostics) -> Option<Spanned<Code>> {
     let name = text(node, out)?;
     let code = lint_code(&name, out)?;
     Some(Spanned::new(code, node.span))
@@ -389,27 +389,24 @@ pub fn lint_code(name: &Spanned<String>, out: &mut Diagnostics) -> Option<Code> 
         Some(code) => {
             out.push(
                 Diagnostic::new(Code::WrongType, name.span, format!("`{}` is an error that cannot be turned off", code.name()))
-                    .help("mend what it reports; only lints can be allowed"),
+                    .help("remove it and mend what it reports; only lints can be allowed"),
             );
             None
         }
         None => {
-            let help = did_you_mean(&name.value, lints()).unwrap_or_else(|| {
-                format!("known lints: {}", fields::quoted(&lints().collect::<Vec<_>>()))
-            });
-            out.push(
-                Diagnostic::new(Code::UnknownKey, name.span, format!("there is no lint `{}`", name.value)).help(help),
-            );
+            let report = Diagnostic::new(Code::UnknownKey, name.span, format!("there is no lint `{}`", name.value));
+            let all = || format!("known lints: {}", fields::quoted(&lints().collect::<Vec<_>>()));
+            out.push(report.suggest(nearest(&name.value, lints()), all));
             None
         }
     }
 }
 
-fn level(node: &Node, out: &mut Diagnostics) -> Option<Level> {
+fn level(node: At<'_>, out: &mut Diagnostics) -> Option<Level> {
     one_of(node, LEVELS, out)
 }
 
-fn requirement(node: &Node, out: &mut Diagnostics) -> Option<RawRequirement> {
+fn requirement(node: At<'_>, out: &mut Diagnostics) -> Option<RawRequirement> {
     match &node.value {
         Value::Text(_) => Some(RawRequirement { ids: vec![text(node, out)?], any: false, because: None }),
         Value::Map(_) => {
@@ -425,26 +422,29 @@ fn requirement(node: &Node, out: &mut Diagnostics) -> Option<RawRequirement> {
                 let ids = f.get("any", at_least_one, out)?;
                 return Some(RawRequirement { ids, any: true, because });
             }
+            if f.is_misspelt("any") {
+                return None;
+            }
             let topic = f.required("topic", None, text, out)?;
             Some(RawRequirement { ids: vec![topic], any: false, because })
         }
         _ => {
-            wrong_type(node, "a prerequisite is text (an id) or a map with `topic` or `any`", out);
+            wrong_type(node, "an id, or a map with `topic` or `any`", out);
             None
         }
     }
 }
 
 /// A list of ids that is not empty.
-fn at_least_one(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
+fn at_least_one(node: At<'_>, out: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
     if matches!(&node.value, Value::List(items) if items.is_empty()) {
-        out.push(Diagnostic::new(Code::WrongType, node.span, "this list is empty").help("name at least one id"));
+        out.push(Diagnostic::new(Code::WrongType, node.span, format!("{} is an empty list", node.name())).help("name at least one id"));
         return None;
     }
     Some(fields::list(node, text, out))
 }
 
-fn placement(node: &Node, out: &mut Diagnostics) -> Option<RawPlacement> {
+fn placement(node: At<'_>, out: &mut Diagnostics) -> Option<RawPlacement> {
     if let Value::Text(_) = node.value {
         return Some(RawPlacement {
             topic: text(node, out)?,
@@ -458,12 +458,13 @@ fn placement(node: &Node, out: &mut Diagnostics) -> Option<RawPlacement> {
         });
     }
     let Value::Map(_) = node.value else {
-        wrong_type(node, "a placement is text (a topic id) or a map with `topic`", out);
+        wrong_type(node, "an id, or a map with `topic`", out);
         return None;
     };
     let f = Fields::open(node, "a placement", PLACEMENT, out)?;
+    let topic = f.required("topic", None, text, out);
     let placement = RawPlacement {
-        topic: f.required("topic", None, text, out)?,
+        topic: topic.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         level: f.get("level", level, out),
         part_of: f.get("part_of", text, out),
         effort: f.get("effort", effort::read, out),
@@ -472,32 +473,29 @@ fn placement(node: &Node, out: &mut Diagnostics) -> Option<RawPlacement> {
         late: f.list("late", text, out),
         note: f.get("note", plain, out),
     };
-    Some(placement)
+    topic.map(|_| placement)
 }
 
-fn choice(node: &Node, out: &mut Diagnostics) -> Option<RawChoice> {
+fn choice(node: At<'_>, out: &mut Diagnostics) -> Option<RawChoice> {
     let f = Fields::open(node, "a choice", CHOICE, out)?;
     let id = f.required("id", None, text, out);
     let of = f.required("of", None, at_least_one, out).unwrap_or_default();
     let default_pick = Spanned::new((1, 1), node.span);
     let pick = match f.node("pick") {
-        Some(node) => pick(node, out).map_or(default_pick, |pick| Spanned::new(pick, node.span)),
+        Some(value) => pick(At::key("pick", value), out).map_or(default_pick, |pick| Spanned::new(pick, value.span)),
         None => default_pick,
     };
     check_pick(&pick, of.len(), out);
-    Some(RawChoice {
-        id: id?,
-        title: f.get("title", plain, out),
-        pick,
-        of,
-        default: f.get("default", text, out),
-        for_options: f.list("for", text, out),
-        note: f.get("note", plain, out),
-    })
+    let title = f.get("title", plain, out);
+    let default = f.get("default", text, out);
+    let for_options = f.list("for", text, out);
+    let note = f.get("note", plain, out);
+    // Everything has been read, and reported, before a choice without an id is dropped.
+    Some(RawChoice { id: id?, title, pick, of, default, for_options, note })
 }
 
 /// `1` or `2-5`.
-fn pick(node: &Node, out: &mut Diagnostics) -> Option<(u32, u32)> {
+fn pick(node: At<'_>, out: &mut Diagnostics) -> Option<(u32, u32)> {
     let range = match &node.value {
         Value::Integer(number) => u32::try_from(*number).ok().map(|n| (n, n)),
         Value::Text(text) => {
@@ -512,11 +510,15 @@ fn pick(node: &Node, out: &mut Diagnostics) -> Option<(u32, u32)> {
     };
     match range {
         Some((from, to)) if from >= 1 && from <= to => Some((from, to)),
-        _ => {
-            out.push(
-                Diagnostic::new(Code::WrongType, node.span, "`pick` is a number from 1, or a range such as `2-5`")
-                    .help("write how many of the options a reader picks"),
-            );
+        range => {
+            let (found, help) = match (&node.value, range) {
+                (Value::Text(text), Some((from, to))) if to >= 1 && from > to => (format!(", not `{text}`"), format!("write `{to}-{from}`")),
+                (Value::Text(text), _) => (format!(", not `{text}`"), "write how many a reader picks: `1` or `2-3`".into()),
+                (Value::Integer(number), _) => (format!(", not `{number}`"), "write how many a reader picks: `1` or `2-3`".into()),
+                (other, _) => (format!(", found {}", other.kind()), "write how many a reader picks: `1` or `2-3`".into()),
+            };
+            let message = format!("`pick` is a number from 1, or a range such as `2-3`{found}");
+            out.push(Diagnostic::new(Code::WrongType, node.span, message).help(help));
             None
         }
     }
@@ -532,12 +534,12 @@ fn check_pick(pick: &Spanned<(u32, u32)>, options: usize, out: &mut Diagnostics)
     }
 }
 
-fn projects(node: &Node, out: &mut Diagnostics) -> Option<Projects> {
+fn projects(node: At<'_>, out: &mut Diagnostics) -> Option<Projects> {
     if let Value::Map(_) = node.value {
         let f = Fields::open(node, "a choice of projects", &["pick", "of"], out)?;
         let of = f.required("of", None, |node, out| Some(fields::list(node, project, out)), out).unwrap_or_default();
         let pick_node = f.node("pick");
-        let pick = pick_node.and_then(|node| pick(node, out).map(|pick| Spanned::new(pick, node.span)));
+        let pick = pick_node.and_then(|node| pick(At::key("pick", node), out).map(|pick| Spanned::new(pick, node.span)));
         if let Some(pick) = &pick {
             check_pick(pick, of.len(), out);
         }
@@ -546,23 +548,22 @@ fn projects(node: &Node, out: &mut Diagnostics) -> Option<Projects> {
     Some(Projects { pick: None, of: fields::list(node, project, out) })
 }
 
-fn project(node: &Node, out: &mut Diagnostics) -> Option<Project> {
+fn project(node: At<'_>, out: &mut Diagnostics) -> Option<Project> {
     if let Value::Text(_) = node.value {
         return Some(Project { title: plain(node, out)?, summary: None, effort: None });
     }
     let Value::Map(_) = node.value else {
-        wrong_type(node, "a project is text (its title) or a map with `title`", out);
+        wrong_type(node, "a title, or a map with `title`", out);
         return None;
     };
     let f = Fields::open(node, "a project", &["title", "summary", "effort"], out)?;
-    Some(Project {
-        title: f.required("title", None, plain, out)?,
-        summary: f.get("summary", plain, out),
-        effort: f.get("effort", effort::read, out).map(|effort| effort.value),
-    })
+    let title = f.required("title", None, plain, out);
+    let summary = f.get("summary", plain, out);
+    let effort = f.get("effort", effort::read, out).map(|effort| effort.value);
+    Some(Project { title: title?, summary, effort })
 }
 
-fn resource(node: &Node, out: &mut Diagnostics) -> Option<Resource> {
+fn resource(node: At<'_>, out: &mut Diagnostics) -> Option<Resource> {
     let f = Fields::open(node, "a resource", &["title", "url", "kind", "free", "minutes"], out)?;
     let title = f.required("title", None, plain, out);
     Some(Resource {
@@ -574,7 +575,7 @@ fn resource(node: &Node, out: &mut Diagnostics) -> Option<Resource> {
     })
 }
 
-fn minutes(node: &Node, out: &mut Diagnostics) -> Option<i64> {
+fn minutes(node: At<'_>, out: &mut Diagnostics) -> Option<i64> {
     let minutes = integer(node, out)?;
     if minutes > 0 {
         return Some(minutes);
@@ -585,42 +586,46 @@ fn minutes(node: &Node, out: &mut Diagnostics) -> Option<i64> {
     None
 }
 
-fn resource_url(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
-    let url = text(node, out)?;
+fn resource_url(node: At<'_>, out: &mut Diagnostics) -> Option<Spanned<String>> {
+    let Value::Text(url) = &node.value else {
+        wrong_type(node, "a web address such as `https://example.org/`", out);
+        return None;
+    };
+    let url = Spanned::new(url.trim().to_owned(), node.span);
     if crate::markdown::is_active_scheme(&url.value, false) {
         out.push(
-            Diagnostic::new(Code::UnsafeLink, url.span, "this address would run code in the reader's browser")
+            Diagnostic::new(Code::UnsafeLink, url.span, format!("`{}` would run code in the reader's browser", url.value))
                 .help("use an `https:` address"),
         );
         return None;
     }
     if !(url.value.starts_with("https://") || url.value.starts_with("http://")) {
         out.push(
-            Diagnostic::new(Code::WrongType, url.span, format!("`{}` is not a web address", url.value))
-                .help("begin it with `https://`"),
+            Diagnostic::new(Code::WrongType, url.span, format!("`url` is a web address, not `{}`", url.value))
+                .help(format!("begin it with `https://`, such as `https://{}`", url.value.trim().replace(' ', "-"))),
         );
         return None;
     }
     Some(url)
 }
 
-fn faq(node: &Node, out: &mut Diagnostics) -> Option<Faq> {
+fn faq(node: At<'_>, out: &mut Diagnostics) -> Option<Faq> {
     let f = Fields::open(node, "an entry of `faq`", &["question", "answer"], out)?;
     let question = f.required("question", None, plain, out);
     let answer = f.required("answer", None, text, out);
     Some(Faq { question: question?, answer: answer? })
 }
 
-fn date(node: &Node, out: &mut Diagnostics) -> Option<jiff::civil::Date> {
+fn date(node: At<'_>, out: &mut Diagnostics) -> Option<jiff::civil::Date> {
     let Value::Text(text) = &node.value else {
-        wrong_type(node, "this is a date as `YYYY-MM-DD`", out);
+        wrong_type(node, "a date as `YYYY-MM-DD`", out);
         return None;
     };
     match text.parse() {
         Ok(date) if text.len() == "2026-03-31".len() => Some(date),
         _ => {
             out.push(
-                Diagnostic::new(Code::WrongType, node.span, format!("`{text}` is not a date"))
+                Diagnostic::new(Code::WrongType, node.span, format!("`updated` is a date, not `{text}`"))
                     .help("write it as `YYYY-MM-DD`, such as `2026-03-31`"),
             );
             None

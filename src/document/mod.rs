@@ -14,6 +14,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::markdown::{self, Outline};
 use crate::source::{FileId, Source, Span, Spanned};
+use crate::tree::fields::At;
 use crate::tree::yaml;
 use matter::{PageMatter, RoadmapMatter, StageMatter, TopicMatter};
 use place::{Kind, Place};
@@ -29,6 +30,8 @@ pub struct Document {
     pub matter: Matter,
     /// Its front matter could not be read: what it says about itself is unknown.
     pub broken: bool,
+    /// Its front matter has a mistake: what seems to be missing may only be misspelt.
+    pub faulty: bool,
     /// `allow:` of its front matter.
     pub allows: Vec<Spanned<Code>>,
     /// The bytes of the file that are Markdown.
@@ -89,7 +92,7 @@ pub fn read(file: FileId, source: &Source, place: Place, options: &markdown::Opt
     let split = split(&source.text);
     let top = Span::new(file, split.top..(split.top + 3).min(source.text.len()));
     let mut problems = Diagnostics::default();
-    let node = match split.front {
+    let node = match &split.front {
         Front::Closed(range) => yaml::parse(&source.text[range.clone()], file, range.start, &mut problems),
         Front::None => Some(empty(file)),
         Front::Unclosed => {
@@ -102,14 +105,21 @@ pub fn read(file: FileId, source: &Source, place: Place, options: &markdown::Opt
         }
     };
     let node = node.map(|node| if node.value == crate::tree::Value::Null { empty(file) } else { node });
-    let allows = node.as_ref().map_or_else(Vec::new, |node| matter::allows(node, &mut problems));
-    let read = node.as_ref().and_then(|node| read_matter(node, place.kind, top, &mut problems));
-    out.append(problems);
+    let allows = node.as_ref().map_or_else(Vec::new, |node| matter::allows(At::root(node), &mut problems));
+    let read = node.as_ref().and_then(|node| read_matter(At::root(node), place.kind, top, &mut problems));
+    let faulty = problems.iter().next().is_some();
+    for mut problem in problems.into_vec() {
+        if problem.code == Code::MissingKey && matches!(split.front, Front::None) {
+            problem.help = Some("begin the file with a line `---`, then `title: …`, then a line `---`".into());
+        }
+        out.push(problem);
+    }
     let outline = markdown::outline(&source.text[split.body.clone()], options);
     report_markdown(&outline, file, split.body.start, out);
     Document {
         file,
         broken: read.is_none(),
+        faulty,
         matter: read.unwrap_or_else(|| hole(place.kind)),
         place,
         allows,
@@ -131,7 +141,7 @@ fn empty(file: FileId) -> crate::tree::Node {
     Spanned::new(crate::tree::Value::Map(Vec::new()), Span::start_of(file))
 }
 
-fn read_matter(node: &crate::tree::Node, kind: Kind, top: Span, out: &mut Diagnostics) -> Option<Matter> {
+fn read_matter(node: At<'_>, kind: Kind, top: Span, out: &mut Diagnostics) -> Option<Matter> {
     Some(match kind {
         Kind::Home => Matter::Home(matter::page(node, top, true, out)?),
         Kind::Page => Matter::Page(matter::page(node, top, false, out)?),

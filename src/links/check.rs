@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Asset, Broken, Links, Target};
-use crate::diagnostic::suggest::{did_you_mean, nearest};
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Matter};
 use crate::markdown::{self, Link};
@@ -61,18 +61,20 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
             .help("link to a page, or show the code as text"),
         Broken::Outside => report(Code::OutsideSite, format!("`{wanted}` leads out of the site's folder"))
             .help("move the file into `content/`, or link to its web address"),
+        Broken::NoHost => report(Code::Syntax, format!("`{wanted}` is a web address without a host"))
+            .help("write the whole address, such as `https://example.org/`"),
         Broken::NoTopic(id) => {
             let ids = links.site.topics.iter().map(|topic| topic.id.as_str());
-            report(Code::BrokenLink, format!("there is no topic `{id}`"))
-                .help(did_you_mean(id, ids).unwrap_or_else(|| format!("add a file `content/topics/{id}.md`, or remove the link")))
+            let report = report(Code::BrokenLink, format!("there is no topic `{id}`"));
+            report.suggest(nearest(id, ids), || format!("add a file `content/topics/{id}.md`, or remove the link"))
         }
         Broken::NoFile(full) => {
             report(Code::BrokenLink, format!("`{wanted}` leads to no file")).help(nearest_path(links, from, full))
         }
         Broken::NoPage(page) => {
             let pages = links.table.pages.values().chain(&links.table.others).map(String::as_str);
-            report(Code::BrokenLink, format!("the site has no page `{page}`"))
-                .help(did_you_mean(page, pages).unwrap_or_else(|| "link to the `.md` file instead: such links are always right".into()))
+            let report = report(Code::BrokenLink, format!("the site has no page `{page}`"));
+            report.suggest(nearest(page, pages), || "link to the `.md` file: such links also work on a Git host".into())
         }
         Broken::NoAnchor { anchor, document } => no_anchor(links, report, anchor, *document),
         Broken::Draft(name) => report(Code::BrokenLink, format!("`{name}` is a draft and is not published"))
@@ -82,16 +84,13 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
 
 fn no_anchor(links: &Links, report: impl Fn(Code, String) -> Diagnostic, anchor: &str, document: DocumentIx) -> Diagnostic {
     let document = &links.documents[document.0];
-    let known = document.outline.anchors.iter().map(String::as_str);
-    let help = did_you_mean(anchor, known.clone()).unwrap_or_else(|| {
-        let some: Vec<&str> = known.take(6).collect();
-        match some.is_empty() {
-            true => "that page has no headings: link to the page itself".into(),
-            false => format!("its anchors: {}", crate::tree::fields::quoted(&some)),
-        }
-    });
+    let known: Vec<String> = document.outline.anchors.iter().map(|id| format!("#{id}")).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let report = report(Code::BrokenLink, format!("`{}` has no anchor `#{anchor}`", document.place.name));
-    report.help(help)
+    report.suggest(nearest(&format!("#{anchor}"), known.iter().copied()), || match known.is_empty() {
+        true => "that page has no headings: link to the page itself".into(),
+        false => format!("its anchors: {}", crate::tree::fields::quoted(&known[..known.len().min(6)])),
+    })
 }
 
 /// The file that was meant: of the same name elsewhere, or of nearly the same name.

@@ -65,6 +65,8 @@ pub enum Broken {
     Draft(String),
     /// It leads out of the site's folder.
     Outside,
+    /// A web address that names no host.
+    NoHost,
 }
 
 /// Everything a link can lead to, by name.
@@ -126,6 +128,9 @@ impl<'a> Links<'a> {
         if link.kind == LinkKind::Wiki {
             return self.wiki(from, destination);
         }
+        if ["http://", "https://", "//"].iter().any(|start| destination.strip_prefix(start).is_some_and(has_no_host)) {
+            return Err(Broken::NoHost);
+        }
         if has_scheme(destination) || destination.starts_with("//") {
             return Ok(Target::Elsewhere(destination.to_owned()));
         }
@@ -176,7 +181,11 @@ impl<'a> Links<'a> {
 
     fn page(&self, document: DocumentIx, anchor: Option<&str>, title: Option<String>) -> Result<Target, Broken> {
         let Some(page) = self.page_of(document) else {
-            return Err(Broken::Draft(self.documents[document.0].place.name.clone()));
+            if self.site.drafts.contains(&document) {
+                return Err(Broken::Draft(self.documents[document.0].place.name.clone()));
+            }
+            // Its id is taken by another file, which has been reported.
+            return Ok(Target::Here("#".into()));
         };
         match anchor.filter(|anchor| !anchor.is_empty()) {
             None => Ok(Target::Page { path: page.to_owned(), title }),
@@ -274,6 +283,10 @@ fn has_scheme(destination: &str) -> bool {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
+}
+
+fn has_no_host(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(['/', '?', '#'])
 }
 
 /// `%20` and the like, where they make valid text.

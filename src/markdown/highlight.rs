@@ -2,7 +2,8 @@
 //!
 //! * In: code and the name of its language.
 //! * Out: the code, escaped, in `<span class="…">`; colours are the theme's.
-//! * Refuses to: colour lines over 4 KB, blocks over 200 KB or languages it does not know; those are plain.
+//! * Refuses to: colour lines over 4 KB, blocks over 200 KB, languages it does not know, or code on which a
+//!   syntax gets stuck; those are plain.
 //!
 //! | class | what | examples |
 //! | --- | --- | --- |
@@ -26,12 +27,14 @@
 //! of lines too, so a span may hold several lines.
 
 mod language;
+mod patience;
 mod scope;
 
 use std::sync::LazyLock;
 
 use syntect::parsing::{BasicScopeStackOp, ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
+use self::patience::{LIMIT, Progress};
 use self::scope::{Class, Classes};
 use super::write;
 
@@ -48,22 +51,25 @@ pub fn highlight(code: &str, language: &str) -> String {
     let syntax = (code.len() <= LONGEST_BLOCK)
         .then(|| language::find(&SYNTAXES, language))
         .flatten();
-    match syntax {
-        Some(syntax) => coloured(code, syntax),
-        None => {
-            let mut out = String::with_capacity(code.len() + code.len() / 8);
-            write::text(&mut out, code);
-            out
-        }
-    }
+    let coloured = syntax.and_then(|syntax| {
+        patience::wait_for(code, &syntax.name, LIMIT, |code, progress| {
+            coloured(code, syntax, progress)
+        })
+    });
+    coloured.unwrap_or_else(|| {
+        let mut out = String::with_capacity(code.len() + code.len() / 8);
+        write::text(&mut out, code);
+        out
+    })
 }
 
-fn coloured(code: &str, syntax: &SyntaxReference) -> String {
+fn coloured(code: &str, syntax: &SyntaxReference, progress: &Progress) -> String {
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
     let mut classes = Classes::default();
     let mut spans = Spans::new(code.len());
     for line in code.split_inclusive('\n') {
+        let _ = progress.send(None);
         if line.len() > LONGEST_LINE {
             spans.push(line, None);
             continue;

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::effort::Effort;
 use crate::roadmap::{PlacementIx, Roadmap, Roadmaps};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// A range of hours (or weeks, where it says so); an open end is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -169,25 +169,23 @@ fn compare(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64
         _ => said.max.is_some_and(|max| below(max, sum.hours.min)),
     };
     if contradicts {
-        out.push(mismatch(what, stated.span, &said, sum, hours_per_week));
+        out.push(mismatch(what, stated, sum, hours_per_week));
     }
 }
 
-fn mismatch(what: &str, span: Span, said: &Interval, sum: &Cost, hours_per_week: f64) -> Diagnostic {
-    let weeks = |interval: &Interval| crate::plan::effort::text(&interval.scale(1.0 / hours_per_week), "week", "weeks");
-    let unknown = if sum.unknown == 0 { String::new() } else { format!(", {} more unknown", sum.unknown) };
-    Diagnostic::new(
-        Code::EffortMismatch,
-        span,
-        format!("{what} states {}, but its parts add up to {}{unknown}", weeks(said), weeks(&sum.hours)),
-    )
-    .label("stated here")
-    .help("change the figure or its parts, or say `allow: [effort-mismatch]` in this file and tell readers why")
-    .note(format!("a week is {hours_per_week} hours here"))
+fn mismatch(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64) -> Diagnostic {
+    let hours = text(&sum.hours, "hour", "hours");
+    let weeks = text(&sum.hours.scale(1.0 / hours_per_week), "week", "weeks");
+    let unknown = if sum.unknown == 0 { String::new() } else { format!(" and {} unknown", sum.unknown) };
+    let message = format!("{what} states `{}`, but its parts add up to {hours} ({weeks}){unknown}", stated.value.text());
+    Diagnostic::new(Code::EffortMismatch, stated.span, message)
+        .label("stated here")
+        .help("change the figure or its parts, or say `allow: [effort-mismatch]` in this file and tell readers why")
+        .note(format!("a week is {hours_per_week} hours here"))
 }
 
 /// `1 week`, `2–3 weeks`, `6+ weeks`: at most one decimal, an en dash in ranges.
-pub fn text(interval: &Interval, one: &str, many: &str) -> String {
+fn text(interval: &Interval, one: &str, many: &str) -> String {
     let round = |value: f64| (value * 10.0).round() / 10.0;
     let min = round(interval.min);
     match interval.max.map(round) {

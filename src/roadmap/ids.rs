@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::document::place::numbered;
-use crate::source::{Span, Spanned};
+use crate::source::{Sources, Span, Spanned};
 
 const RESERVED_ROADMAPS: &[&str] = &["topics", "tags", "compare", "search", "static", "assets"];
 const RESERVED_STAGES: &[&str] = &["timeline", "plan", "print"];
@@ -34,8 +34,12 @@ pub fn of_document(document: &Document, given: Option<&Spanned<String>>, named: 
     };
     if !is_id(&id.value) {
         out.push(bad_id(&id, given.is_some()));
-    } else if reserved(named).contains(&id.value.as_str()) {
-        out.push(reserved_id(&id, named, given.is_some()));
+    } else if is_reserved(named, &id.value) {
+        let report = reserved_id(&id, named, given.is_some());
+        out.push(match document.place.folder.as_str() {
+            "topics" => report.help("remove this file: `content/topics/` holds topics that roadmaps share"),
+            _ => report,
+        });
     }
     id
 }
@@ -47,21 +51,36 @@ pub fn is_id(id: &str) -> bool {
 }
 
 fn bad_id(id: &Spanned<String>, given: bool) -> Diagnostic {
-    let near: String = id
-        .value
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .take(100)
-        .collect();
-    let near = near.trim_matches('-');
+    if id.value.trim().is_empty() {
+        return Diagnostic::new(Code::BadId, id.span, "this `id` is empty").help("remove it, or write one such as `http`");
+    }
+    let near = &nearest_id(&id.value);
     let message = format!("`{}` cannot be an id: use lower-case letters, digits and `-`", id.value);
     let report = Diagnostic::new(Code::BadId, id.span, message);
     match (given, near.is_empty()) {
         (_, true) => report.help("choose an id such as `http` or `data-structures`"),
         (true, false) => report.help(format!("write `{near}`")),
-        (false, false) => report.help(format!("rename the file, or add `id: {near}`")),
+        (false, false) => report.help(format!("rename it to `{near}`, or write that as its `id:`")),
     }
+}
+
+/// The id that an author could write instead; empty when there is none.
+pub fn nearest_id(id: &str) -> String {
+    let plain = id.to_lowercase();
+    let near: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(100).collect();
+    near.trim_matches('-').to_owned()
+}
+
+/// Reports a choice's id that is none.
+pub fn check_choice(id: &Spanned<String>, out: &mut Diagnostics) {
+    if !is_id(&id.value) {
+        out.push(bad_id(id, true));
+    }
+}
+
+/// Whether the site has a page of its own at the place of this roadmap or stage.
+pub fn is_reserved(named: Named, id: &str) -> bool {
+    reserved(named).contains(&id)
 }
 
 fn reserved(named: Named) -> &'static [&'static str] {
@@ -80,23 +99,31 @@ fn reserved_id(id: &Spanned<String>, named: Named, given: bool) -> Diagnostic {
 }
 
 /// Ids seen so far; the second use of one is reported with the first beside it.
-#[derive(Default)]
-pub struct Seen(BTreeMap<String, Span>);
+pub struct Seen<'a> {
+    sources: &'a Sources,
+    first: BTreeMap<String, Span>,
+}
 
-impl Seen {
+impl<'a> Seen<'a> {
+    /// Nothing seen yet.
+    pub fn new(sources: &'a Sources) -> Self {
+        Seen { sources, first: BTreeMap::new() }
+    }
+
     /// Notes an id; false when it was there already.
     pub fn add(&mut self, id: &Spanned<String>, what: &str, out: &mut Diagnostics) -> bool {
-        if let Some(first) = self.0.get(&id.value) {
-            out.push(duplicate(id, *first, what));
+        if let Some(first) = self.first.get(&id.value) {
+            out.push(duplicate(id, *first, &self.sources.get(first.file).path, what));
             return false;
         }
-        self.0.insert(id.value.clone(), id.span);
+        self.first.insert(id.value.clone(), id.span);
         true
     }
 }
 
-fn duplicate(id: &Spanned<String>, first: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateId, id.span, format!("two {what} have the id `{}`", id.value))
+fn duplicate(id: &Spanned<String>, first: Span, path: &str, what: &str) -> Diagnostic {
+    let message = format!("two {what} have the id `{}`: this one and `{path}`", id.value);
+    Diagnostic::new(Code::DuplicateId, id.span, message)
         .label("second")
         .related(first, "first")
         .help("rename one of the two, or give it another `id:`")

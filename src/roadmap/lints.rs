@@ -2,25 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::Names;
+use super::names::{Names, mentions};
 use super::standing::is_said_late;
 use super::{Placement, Requirement, Roadmap, Roadmaps, Standing, Target, TopicIx, requirements, standing};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, Matter};
 use crate::graph::{self, Constraints};
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Sources, Span, Spanned};
 
 /// Runs every lint that needs no plan.
-pub fn run(site: &Roadmaps, documents: &[Document], names: &Names, out: &mut Diagnostics) {
+pub fn run(site: &Roadmaps, documents: &[Document], names: &Names, sources: &Sources, out: &mut Diagnostics) {
     outside(site, out);
     for roadmap in &site.roadmaps {
         late(site, roadmap, out);
     }
-    unused_topics(site, documents, names, out);
+    unused_topics(site, documents, names, sources, out);
     redundant(site, out);
-    let hidden: BTreeSet<usize> = site.drafts.iter().map(|ix| ix.0).collect();
-    for (_, document) in documents.iter().enumerate().filter(|(ix, d)| !d.broken && !hidden.contains(ix)) {
-        missing_parts(document, out);
+    for topic in site.topics.iter().filter(|topic| !documents[topic.document.0].faulty) {
+        missing_parts(topic, &documents[topic.document.0], out);
     }
     missing_efforts(site, documents, out);
 }
@@ -52,7 +51,7 @@ fn outside(site: &Roadmaps, out: &mut Diagnostics) {
     for (span, (topic, target, roadmaps)) in found {
         let roads = crate::tree::fields::quoted(&roadmaps);
         let message = format!("`{}` requires `{}`, which is not in {roads}", site.topic(topic).id, name(site, target));
-        out.push(Diagnostic::new(Code::OutsidePrerequisite, span, message).help("place it there too, or leave it: the page says so"));
+        out.push(Diagnostic::new(Code::OutsidePrerequisite, span, message).help(format!("list `{}` under `topics` of a stage there, or leave it: the page says so", name(site, target))));
     }
 }
 
@@ -63,13 +62,13 @@ fn late(site: &Roadmaps, roadmap: &Roadmap, out: &mut Diagnostics) {
         for requirement in requirements(site, placement) {
             late_requirement(site, roadmap, placement, requirement, &mut used, out);
         }
-        for (at, entry) in placement.late.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
-            let _ = at;
-            let message = format!("`{}` is not a late prerequisite of `{}`", name(site, &entry.value), site.topic(placement.topic).id);
+        for (_, entry) in placement.late.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+            let topic = &site.topic(placement.topic).id;
+            let message = format!("`late` names `{}`, which is not a late prerequisite of `{topic}`", name(site, &entry.value));
             out.push(
                 Diagnostic::new(Code::UnusedAllow, entry.span, message)
                     .label("silences nothing")
-                    .help("remove it: it is not required, or does not come in a later stage"),
+                    .help("remove it from `late`: it is not required, or does not come in a later stage"),
             );
         }
     }
@@ -87,6 +86,7 @@ fn late_requirement(
     if requirement.any && requirement.targets.iter().any(|target| matches!(stands(target), Standing::Before(_))) {
         return;
     }
+    let mut unsaid: Vec<(&Spanned<Target>, Span)> = Vec::new();
     for target in &requirement.targets {
         let Standing::Late(places) = stands(target) else { continue };
         if is_said_late(roadmap, placement, &target.value) {
@@ -94,44 +94,80 @@ fn late_requirement(
             used.extend(placement.late.iter().enumerate().filter(|(_, late)| said(late)).map(|(at, _)| at));
             continue;
         }
-        let later = places.iter().find(|ix| roadmap.placement(**ix).stage > placement.stage);
-        let Some(later) = later.map(|ix| roadmap.placement(*ix)) else { continue };
-        if site.circular.contains(&(later.topic, placement.topic)) {
-            continue;
-        }
-        out.push(late_report(site, roadmap, placement, target, later));
+        let later = places.iter().map(|ix| roadmap.placement(*ix)).find(|later| later.stage > placement.stage);
+        let Some(later) = later.filter(|later| !site.circular.contains(&(later.topic, placement.topic))) else { continue };
+        let place = match &target.value {
+            Target::Topic(_) => later.span,
+            Target::Choice(id) => roadmap.find_choice(id).map_or(later.span, |ix| roadmap.choice(ix).span),
+        };
+        unsaid.push((target, place));
+    }
+    if !unsaid.is_empty() {
+        out.push(late_report(site, roadmap, placement, &unsaid));
     }
 }
 
-fn late_report(site: &Roadmaps, roadmap: &Roadmap, placement: &Placement, target: &Spanned<Target>, later: &Placement) -> Diagnostic {
-    let (topic, needed) = (&site.topic(placement.topic).id, name(site, &target.value));
-    let stage = |index: usize| &roadmap.stages[index].id;
-    let message = format!(
-        "`{topic}` requires `{needed}`, which comes later in `{}`: in `{}`, after `{}`",
-        roadmap.id,
-        stage(later.stage),
-        stage(placement.stage)
-    );
-    Diagnostic::new(Code::LatePrerequisite, target.span, message)
-        .label("required here")
-        .related(later.span, format!("`{}` is placed here, in a later stage", site.topic(later.topic).id))
-        .help(format!(
-            "move one of them, or write `{{topic: {topic}, late: [{needed}]}}` under `topics:` of the stage `{}`",
-            stage(placement.stage)
-        ))
+/// One report for a prerequisite; of alternatives, all are late.
+fn late_report(site: &Roadmaps, roadmap: &Roadmap, placement: &Placement, unsaid: &[(&Spanned<Target>, Span)]) -> Diagnostic {
+    let topic = &site.topic(placement.topic).id;
+    let names: Vec<&str> = unsaid.iter().map(|(target, _)| name(site, &target.value)).collect();
+    let (comes, or) = if names.len() == 1 { ("comes", names[0].to_owned()) } else { ("all come", names.join("`, `")) };
+    let stage = &roadmap.stages[placement.stage].id;
+    let message = format!("`{topic}` in the stage `{stage}` of `{}` requires `{or}`, which {comes} in a later stage", roadmap.id);
+    let mut report = Diagnostic::new(Code::LatePrerequisite, unsaid[0].0.span, message).label("required here");
+    for (target, place) in unsaid {
+        report = report.related(*place, format!("`{}` is placed here, in a later stage", name(site, &target.value)));
+    }
+    report.help(format!(
+        "move one of them, or say with `late` that you know: `{{topic: {topic}, late: [{}]}}` under `topics:` of the stage `{stage}`",
+        names.join(", ")
+    ))
 }
 
-fn unused_topics(site: &Roadmaps, documents: &[Document], names: &Names, out: &mut Diagnostics) {
+fn unused_topics(site: &Roadmaps, documents: &[Document], names: &Names, sources: &Sources, out: &mut Diagnostics) {
+    let excused = Excused::new(documents, sources, out);
     for (ix, topic) in site.topics.iter().enumerate() {
+        let document = &documents[topic.document.0];
         let used = site.roadmaps.iter().any(|roadmap| roadmap.placed.contains_key(&TopicIx(ix)));
-        if used || names.is_excused(&topic.id) {
+        let own_id = Spanned::new(topic.id.clone(), Span::start_of(document.file));
+        if used || names.is_excused(&own_id) || excused.covers(&topic.id, document) {
             continue;
         }
-        let place = Span::start_of(documents[topic.document.0].file);
         out.push(
-            Diagnostic::new(Code::UnusedTopic, place, format!("the topic `{}` is in no roadmap", topic.id))
-                .help(format!("add `{}` under `topics:` of a stage, or mark the topic `draft: true`", topic.id)),
+            Diagnostic::new(Code::UnusedTopic, Span::start_of(document.file), format!("the topic `{}` is in no roadmap", topic.id))
+                .help(format!("add `{}` under `topics` of a stage, or mark the topic `draft: true`", topic.id)),
         );
+    }
+}
+
+/// Topics that may be unused only because of a mistake that is reported already.
+struct Excused<'a> {
+    /// Names that were offered for misspelt ones.
+    offered: BTreeSet<String>,
+    /// The folders and texts of stages and roadmaps with an error.
+    folders: BTreeSet<&'a str>,
+    texts: Vec<&'a str>,
+}
+
+impl<'a> Excused<'a> {
+    fn new(documents: &'a [Document], sources: &'a Sources, out: &Diagnostics) -> Self {
+        let errors: Vec<&Diagnostic> = out.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+        let files: BTreeSet<FileId> = errors.iter().map(|diagnostic| diagnostic.span.file).collect();
+        let holders = documents.iter().filter(|d| matches!(d.matter, Matter::Stage(_) | Matter::Roadmap(_)));
+        let wrong: Vec<&Document> = holders.filter(|d| files.contains(&d.file)).collect();
+        Excused {
+            offered: errors.iter().filter_map(|diagnostic| diagnostic.suggestion.clone()).collect(),
+            folders: wrong.iter().map(|d| d.place.folder.as_str()).collect(),
+            texts: wrong.iter().map(|d| sources.get(d.file).text.as_str()).collect(),
+        }
+    }
+
+    fn covers(&self, id: &str, document: &Document) -> bool {
+        let lies = |folder: &Option<String>| folder.as_deref().is_some_and(|folder| self.folders.contains(folder));
+        self.offered.contains(id)
+            || lies(&document.place.roadmap)
+            || lies(&document.place.stage)
+            || self.texts.iter().any(|text| mentions(text, id) > 0)
     }
 }
 
@@ -155,13 +191,16 @@ fn redundant(site: &Roadmaps, out: &mut Diagnostics) {
     order.iter().enumerate().for_each(|(at, topic)| rank[*topic] = at);
     for (ix, direct) in needs.iter().enumerate().filter(|(_, direct)| direct.len() > 1) {
         let implied = implied(direct, &needs, &rank);
-        for (topic, span) in direct.iter().filter(|(topic, _)| implied.contains_key(topic)) {
+        for (at, (topic, span)) in direct.iter().enumerate() {
             let (id, needed) = (&site.topics[ix].id, &site.topic(*topic).id);
-            let by = &site.topic(implied[topic]).id;
-            out.push(
-                Diagnostic::new(Code::RedundantPrerequisite, *span, format!("`{id}` need not require `{needed}`: `{by}` does already"))
-                    .help(format!("remove `{needed}`; keep it only if the reader should see it")),
-            );
+            let again = direct[..at].iter().any(|(other, _)| other == topic);
+            let message = match implied.get(topic) {
+                _ if again => format!("`{id}` requires `{needed}` twice"),
+                Some(by) => format!("`{id}` need not require `{needed}`: `{}` does already", site.topic(*by).id),
+                None => continue,
+            };
+            let help = format!("remove `{needed}`; keep it only if readers should see it");
+            out.push(Diagnostic::new(Code::RedundantPrerequisite, *span, message).help(help));
         }
     }
 }
@@ -188,19 +227,20 @@ fn implied(direct: &[(TopicIx, Span)], needs: &[Vec<(TopicIx, Span)>], rank: &[u
     implied
 }
 
-fn missing_parts(document: &Document, out: &mut Diagnostics) {
-    let place = Span::start_of(document.file);
-    let mut say = |code, what: &str, help: &str| out.push(Diagnostic::new(code, place, what).help(help));
-    if document.summary().is_none() && !matches!(document.matter, Matter::Home(_)) {
-        say(Code::MissingSummary, "this page has no summary", "add `summary:` with a sentence that says what it is");
+fn missing_parts(topic: &super::Topic, document: &Document, out: &mut Diagnostics) {
+    let id = &topic.id;
+    let mut say = |code, what: &str, help: &str| {
+        let message = format!("the topic `{id}` has no {what}");
+        out.push(Diagnostic::new(code, Span::start_of(document.file), message).help(help));
+    };
+    if document.summary().is_none() {
+        say(Code::MissingSummary, "summary", "add `summary:` with a sentence that says what it is");
     }
-    if let Matter::Topic(topic) = &document.matter {
-        if topic.resources.is_empty() {
-            say(Code::MissingResources, "this topic has no resources", "add `resources:` with a place to learn it from");
-        }
-        if document.outline.words == 0 {
-            say(Code::EmptyTopic, "this topic has no text", "write below the front matter what it is and why it matters");
-        }
+    if matches!(&document.matter, Matter::Topic(matter) if matter.resources.is_empty()) {
+        say(Code::MissingResources, "resources", "add `resources:` with a place to learn it from");
+    }
+    if document.outline.words == 0 {
+        say(Code::EmptyTopic, "text", "write below the front matter what it is and why it matters");
     }
 }
 
@@ -214,10 +254,10 @@ fn missing_efforts(site: &Roadmaps, documents: &[Document], out: &mut Diagnostic
     for (ix, topic) in site.topics.iter().enumerate() {
         let document = &documents[topic.document.0];
         let own = matches!(&document.matter, Matter::Topic(matter) if matter.effort.is_some());
-        if !own && !known.contains(&TopicIx(ix)) && !document.broken {
+        if !own && !known.contains(&TopicIx(ix)) && !document.faulty {
             let place = Span::start_of(document.file);
             out.push(
-                Diagnostic::new(Code::MissingEffort, place, "this topic has no effort")
+                Diagnostic::new(Code::MissingEffort, place, format!("the topic `{}` has no effort", topic.id))
                     .help("add `effort:` with the time it takes, such as `3h` or `1-2 weeks`"),
             );
         }

@@ -11,6 +11,7 @@ mod placements;
 mod resolve;
 mod standing;
 
+pub use ids::{Named, is_reserved};
 pub use resolve::resolve;
 pub use standing::{Standing, requirements, standing};
 
@@ -227,4 +228,6 @@ pub struct Choice {
     pub note: Option<String>,
     /// The stage that asks, as an index into [`Roadmap::stages`].
     pub stage: usize,
+    /// Where its id stands.
+    pub span: Span,
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Requirement, Target, TopicIx};
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::matter::RawRequirement;
-use crate::source::Spanned;
+use crate::source::{FileId, Spanned};
 
 /// Everything that an id can name.
 #[derive(Default)]
@@ -17,8 +17,8 @@ pub struct Names<'a> {
     pub drafts: BTreeSet<String>,
     /// The choices of all roadmaps.
     pub choices: BTreeSet<String>,
-    /// Texts whose front matter could not be read: an id that stands in one may be defined there.
-    pub unreadable: Vec<&'a str>,
+    /// Front matters with a mistake: an id that stands in one may be defined or used there.
+    pub unreadable: Vec<(FileId, &'a str)>,
 }
 
 impl Names<'_> {
@@ -62,24 +62,29 @@ impl Names<'_> {
     }
 
     /// Whether a file that could not be read mentions this id, and so may be what defines or uses it.
-    pub fn is_excused(&self, id: &str) -> bool {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        self.unreadable.iter().any(|text| text.split(|c| !is_part(c)).any(|word| word == id))
+    pub fn is_excused(&self, id: &Spanned<String>) -> bool {
+        let elsewhere = |(file, text): &(FileId, &str)| mentions(text, &id.value) > usize::from(*file == id.span.file);
+        self.unreadable.iter().any(elsewhere)
     }
 
     fn unknown(&self, id: &Spanned<String>, choices: bool, out: &mut Diagnostics) {
-        if self.is_excused(&id.value) {
+        if self.is_excused(id) {
             return;
         }
         let topics = self.topics.keys().map(String::as_str);
         let others = self.choices.iter().map(String::as_str).filter(|_| choices);
         let what = if choices { "topic or choice" } else { "topic" };
-        let help = did_you_mean(&id.value, topics.chain(others))
-            .unwrap_or_else(|| format!("add a file `content/topics/{}.md`, or remove the id", id.value));
-        out.push(
-            Diagnostic::new(Code::UnknownTopic, id.span, format!("there is no {what} `{}`", id.value))
-                .label("not found")
-                .help(help),
-        );
+        let message = format!("there is no {what} `{}`", id.value);
+        let report = Diagnostic::new(Code::UnknownTopic, id.span, message).label("not found");
+        // A path where an id belongs: its last part without `.md` may be one.
+        let stem = id.value.rsplit('/').next().unwrap_or("").trim_end_matches(".md");
+        let meant = nearest(stem, topics.chain(others));
+        out.push(report.suggest(meant, || format!("add a file `content/topics/{stem}.md`, or remove the id")));
     }
+}
+
+/// How often an id stands in a text as a word of its own.
+pub fn mentions(text: &str, id: &str) -> usize {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    text.split(|c| !is_part(c)).filter(|word| *word == id).count()
 }

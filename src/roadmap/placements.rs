@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use super::names::Names;
 use super::resolve::{RoadmapDraft, blank};
 use super::{
-    Choice, ChoiceIx, DocumentIx, Placement, PlacementIx, Roadmap, Roadmaps, Stage, TopicIx, cycles,
+    Choice, ChoiceIx, DocumentIx, Placement, PlacementIx, Roadmap, Roadmaps, Stage, TopicIx, cycles, ids,
 };
 use crate::config::Config;
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::matter::{Level, RawChoice, RawPlacement, StageMatter, TopicMatter};
 use crate::document::{Document, Matter};
 use crate::source::{Span, Spanned};
+use crate::tree::fields::quoted;
 
 /// A stage as far as its place tells.
 #[derive(Clone, Debug)]
@@ -172,13 +173,7 @@ impl Placer<'_> {
                 ix
             }
             Some(first) => {
-                let first = self.roadmap.placement(*first).span;
-                self.out.push(
-                    Diagnostic::new(Code::DuplicateId, raw.topic.span, format!("`{}` is placed twice in this roadmap", raw.topic.value))
-                        .label("second")
-                        .related(first, "first")
-                        .help("keep it in one stage; a later stage that comes back to it lists it under `revisits:`"),
-                );
+                self.placed_twice(stage, raw, *first);
                 return;
             }
         };
@@ -196,14 +191,39 @@ impl Placer<'_> {
         placement.note = raw.note.clone();
     }
 
+    /// The report stands in the later of the two stages.
+    fn placed_twice(&mut self, stage: usize, raw: &RawPlacement, first: PlacementIx) {
+        let first = self.roadmap.placement(first);
+        let (here, there) = if first.stage > stage { (first.span, raw.topic.span) } else { (raw.topic.span, first.span) };
+        let help = match first.stage == stage {
+            true => "remove one of the two",
+            false => "keep it in one stage; a later stage that comes back to it lists it under `revisits`",
+        };
+        self.out.push(
+            Diagnostic::new(Code::DuplicateId, here, format!("`{}` is placed twice in this roadmap", raw.topic.value))
+                .label("second")
+                .related(there, "first")
+                .help(help),
+        );
+    }
+
     /// An entry of a stage's `choices:`; options that are placed nowhere are placed here.
     fn choice(&mut self, stage: usize, raw: &RawChoice, listed: usize) {
+        ids::check_choice(&raw.id, self.out);
+        if let Some(topic) = self.names.topics.get(&raw.id.value) {
+            let report = Diagnostic::new(
+                Code::DuplicateId,
+                raw.id.span,
+                format!("a topic has the id `{}` too: `requires: [{}]` could mean either", raw.id.value, raw.id.value),
+            );
+            self.out.push(report.related(self.file_of(*topic), "the topic").help(format!("call the choice `pick-{}`", raw.id.value)));
+        }
         if let Some(first) = self.roadmap.find_choice(&raw.id.value) {
-            let first = self.choice_span(first);
+            let first = self.roadmap.choice(first).span;
             self.out.push(
                 Diagnostic::new(Code::DuplicateId, raw.id.span, format!("two choices of this roadmap have the id `{}`", raw.id.value))
                     .label("second")
-                    .related(first.unwrap_or(raw.id.span), "first")
+                    .related(first, "first")
                     .help("give each question its own id"),
             );
             return;
@@ -216,8 +236,10 @@ impl Placer<'_> {
                 None => self.put(topic, stage, listed + i, id.span),
             };
             if of.contains(&ix) {
+                let first = raw.of.iter().find(|other| other.value == id.value).map_or(id.span, |first| first.span);
                 self.out.push(
                     Diagnostic::new(Code::DuplicateId, id.span, format!("`{}` is an option of this choice twice", id.value))
+                        .related(first, "first")
                         .help("remove one of the two"),
                 );
             } else {
@@ -235,17 +257,9 @@ impl Placer<'_> {
             for_options: Vec::new(),
             note: raw.note.clone(),
             stage,
+            span: raw.id.span,
         });
         self.roadmap.stages[stage].choices.push(ix);
-    }
-
-    fn choice_span(&self, ix: ChoiceIx) -> Option<Span> {
-        let choice = self.roadmap.choice(ix);
-        let document = self.roadmap.stages[choice.stage].document?;
-        match &self.documents[document.0].matter {
-            Matter::Stage(matter) => matter.choices.iter().find(|c| c.id.value == choice.id).map(|c| c.id.span),
-            _ => None,
-        }
     }
 
     fn default(&mut self, id: &Spanned<String>, raw: &RawChoice) -> Option<TopicIx> {
@@ -253,10 +267,10 @@ impl Placer<'_> {
             return self.names.topics.get(&id.value).copied();
         }
         let options = raw.of.iter().map(|option| option.value.as_str());
-        let help = did_you_mean(&id.value, options).unwrap_or_else(|| "name one of the options under `of`".into());
-        self.out.push(
-            Diagnostic::new(Code::UnknownTopic, id.span, format!("the default `{}` is not an option of this choice", id.value)).help(help),
-        );
+        let message = format!("the default `{}` is not an option of this choice", id.value);
+        let report = Diagnostic::new(Code::UnknownTopic, id.span, message);
+        let names: Vec<&str> = options.clone().collect();
+        self.out.push(report.suggest(nearest(&id.value, options), || format!("name one of its options: {}", quoted(&names))));
         None
     }
 
@@ -277,17 +291,21 @@ impl Placer<'_> {
     }
 
     fn options(&mut self, ids: &[Spanned<String>]) -> Vec<TopicIx> {
+        let placed = |ix: &PlacementIx| self.roadmap.placement(*ix).topic;
+        let all: Vec<TopicIx> = self.roadmap.choices.iter().flat_map(|choice| &choice.of).map(placed).collect();
         let mut found = Vec::new();
         for id in ids {
-            let Some(topic) = self.names.topic(id, self.out) else { continue };
-            let is_option = |choice: &Choice| choice.of.iter().any(|ix| self.roadmap.placement(*ix).topic == topic);
-            if self.roadmap.choices.iter().any(is_option) {
-                found.push(topic);
-            } else if !self.names.is_excused(&id.value) {
-                self.out.push(
-                    Diagnostic::new(Code::UnknownTopic, id.span, format!("`{}` is not an option of a choice in this roadmap", id.value))
-                        .help("name an option that readers can pick, or add it to a choice's `of`"),
-                );
+            let topic = self.names.topics.get(&id.value);
+            if let Some(topic) = topic.filter(|topic| all.contains(topic)) {
+                found.push(*topic);
+            } else if !self.names.is_excused(id) && !self.names.drafts.contains(&id.value) {
+                let names: Vec<&str> = all.iter().map(|topic| self.site.topic(*topic).id.as_str()).collect();
+                let message = format!("`{}` is not an option of a choice in this roadmap", id.value);
+                let report = Diagnostic::new(Code::UnknownTopic, id.span, message);
+                self.out.push(report.suggest(nearest(&id.value, names.iter().copied()), || match names.is_empty() {
+                    true => "this roadmap has no choice: add one under `choices` of a stage".into(),
+                    false => format!("name an option that readers can pick: {}", quoted(&names)),
+                }));
             }
         }
         found
@@ -299,14 +317,14 @@ impl Placer<'_> {
             let home = self.roadmap.placed.get(&topic).map(|ix| self.roadmap.placement(*ix));
             match home {
                 Some(home) if home.stage < stage => self.roadmap.stages[stage].revisits.push(topic),
-                _ if self.names.is_excused(&id.value) => {}
+                _ if self.names.is_excused(id) => {}
                 home => {
                     let mut report = Diagnostic::new(
                         Code::UnknownTopic,
                         id.span,
                         format!("`{}` is not placed in an earlier stage of this roadmap", id.value),
                     )
-                    .help("a stage takes up again what an earlier one holds: place the topic first, or link to it in the text");
+                    .help("a stage takes up again what an earlier one holds: list it under `topics` there, or here instead");
                     if let Some(home) = home {
                         report = report.related(home.span, "placed here");
                     }

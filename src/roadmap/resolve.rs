@@ -1,6 +1,6 @@
 //! The steps of resolution, in their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{self, Named, Seen};
 use super::names::Names;
@@ -16,7 +16,7 @@ use crate::source::{Sources, Spanned};
 /// Resolves all documents of a site. `drafts` takes drafts in.
 pub fn resolve(documents: &[Document], sources: &Sources, config: &Config, drafts: bool) -> Checked<Roadmaps> {
     let mut out = Diagnostics::default();
-    let survey = Survey::new(documents, drafts, &mut out);
+    let survey = Survey::new(documents, sources, drafts, &mut out);
     let names = survey.names(documents, sources);
     let mut site = Roadmaps { home: survey.home, drafts: survey.drafts.clone(), ..Roadmaps::default() };
     site.pages = survey.pages.iter().map(|ix| page(*ix, documents)).collect();
@@ -27,7 +27,7 @@ pub fn resolve(documents: &[Document], sources: &Sources, config: &Config, draft
         site.roadmaps.push(roadmap);
     }
     cycles::break_requires(&mut site, &mut out);
-    lints::run(&site, documents, &names, &mut out);
+    lints::run(&site, documents, &names, sources, &mut out);
     Checked { value: site, diagnostics: out }
 }
 
@@ -53,7 +53,7 @@ struct Survey {
 }
 
 impl Survey {
-    fn new(documents: &[Document], drafts: bool, out: &mut Diagnostics) -> Self {
+    fn new(documents: &[Document], sources: &Sources, drafts: bool, out: &mut Diagnostics) -> Self {
         let hidden = hidden(documents, drafts);
         let mut survey = Survey {
             topics: BTreeMap::new(),
@@ -62,7 +62,7 @@ impl Survey {
             home: None,
             roadmaps: Vec::new(),
         };
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(sources);
         for (ix, document) in documents.iter().enumerate().filter(|(ix, _)| !hidden[*ix]) {
             match &document.matter {
                 Matter::Home(_) => survey.home = Some(DocumentIx(ix)),
@@ -76,11 +76,11 @@ impl Survey {
                 Matter::Stage(_) | Matter::Roadmap(_) => {}
             }
         }
-        survey.roadmaps = survey.roadmaps(documents, &hidden, out);
+        survey.roadmaps = survey.roadmaps(documents, sources, &hidden, out);
         survey
     }
 
-    fn roadmaps(&self, documents: &[Document], hidden: &[bool], out: &mut Diagnostics) -> Vec<RoadmapDraft> {
+    fn roadmaps(&self, documents: &[Document], sources: &Sources, hidden: &[bool], out: &mut Diagnostics) -> Vec<RoadmapDraft> {
         let mut found: Vec<(DocumentIx, &RoadmapMatter)> = Vec::new();
         for (ix, document) in documents.iter().enumerate().filter(|(ix, _)| !hidden[*ix]) {
             if let Matter::Roadmap(matter) = &document.matter {
@@ -91,10 +91,10 @@ impl Survey {
             let name = &documents[ix.0].place.name;
             (numbered(name).0.unwrap_or(u64::MAX), matter.order.unwrap_or(i64::MAX), name)
         });
-        let stages = self.stages(documents, hidden, out);
+        let stages = stages(documents, sources, hidden, out);
         let topic_of: BTreeMap<DocumentIx, TopicIx> =
             self.topics.values().enumerate().map(|(topic, document)| (*document, TopicIx(topic))).collect();
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(sources);
         let mut roadmaps = Vec::new();
         for (ix, matter) in found {
             let document = &documents[ix.0];
@@ -128,31 +128,14 @@ impl Survey {
         self.topics.values().copied().filter(move |ix| lies(&documents[ix.0].place))
     }
 
-    /// All stages with the folder of their roadmap, in their order.
-    fn stages(&self, documents: &[Document], hidden: &[bool], out: &mut Diagnostics) -> Vec<(String, StageDraft)> {
-        let mut found = Vec::new();
-        for (ix, document) in documents.iter().enumerate().filter(|(ix, _)| !hidden[*ix]) {
-            if let (Matter::Stage(matter), Some(roadmap)) = (&document.matter, &document.place.roadmap) {
-                let (number, name) = numbered(&document.place.name);
-                let key = (number.unwrap_or(u64::MAX), matter.order.unwrap_or(i64::MAX), name.to_owned());
-                found.push((roadmap.clone(), key, DocumentIx(ix), matter));
-            }
-        }
-        found.sort_by(|a, b| (&a.0, &a.1, a.2).cmp(&(&b.0, &b.1, b.2)));
-        let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-        let mut stages = Vec::new();
-        for (roadmap, _, ix, matter) in found {
-            let id = ids::of_document(&documents[ix.0], matter.id.as_ref(), Named::Stage, out);
-            if seen.entry(roadmap.clone()).or_default().add(&id, "stages of this roadmap", out) {
-                stages.push((roadmap, StageDraft { id: id.value, document: ix, living: Vec::new() }));
-            }
-        }
-        stages
-    }
-
     fn names<'a>(&self, documents: &[Document], sources: &'a Sources) -> Names<'a> {
         let mut names = Names::default();
-        names.topics = self.topics.keys().enumerate().map(|(i, id)| (id.clone(), TopicIx(i))).collect();
+        // A topic whose id is bad also answers to the id that its author will give it.
+        names.topics = self.topics.keys().enumerate().map(|(i, id)| (ids::nearest_id(id), TopicIx(i))).collect();
+        for (i, (_, ix)) in self.topics.iter().enumerate().filter(|(_, (id, _))| !ids::is_id(id)) {
+            names.topics.insert(documents[ix.0].place.name.clone(), TopicIx(i));
+        }
+        names.topics.extend(self.topics.keys().enumerate().map(|(i, id)| (id.clone(), TopicIx(i))));
         for ix in &self.drafts {
             if let Matter::Topic(topic) = &documents[ix.0].matter {
                 let id = topic.id.as_ref().map_or(&documents[ix.0].place.name, |id| &id.value);
@@ -164,26 +147,44 @@ impl Survey {
                 names.choices.extend(matter.choices.iter().map(|choice| choice.id.value.clone()));
             }
         }
-        let broken = documents.iter().filter(|document| document.broken);
-        names.unreadable = broken.map(|document| sources.get(document.file).text.as_str()).collect();
+        let broken = documents.iter().filter(|document| document.faulty);
+        names.unreadable = broken.map(|document| (document.file, &sources.get(document.file).text[..document.body.start])).collect();
         names
     }
 }
 
-/// Drafts, and what lies in a draft roadmap's or stage's folder apart from its topics.
+/// All stages with the folder of their roadmap, in their order.
+fn stages(documents: &[Document], sources: &Sources, hidden: &[bool], out: &mut Diagnostics) -> Vec<(String, StageDraft)> {
+    let mut found = Vec::new();
+    for (ix, document) in documents.iter().enumerate().filter(|(ix, _)| !hidden[*ix]) {
+        if let (Matter::Stage(matter), Some(roadmap)) = (&document.matter, &document.place.roadmap) {
+            let (number, name) = numbered(&document.place.name);
+            let key = (number.unwrap_or(u64::MAX), matter.order.unwrap_or(i64::MAX), name.to_owned());
+            found.push((roadmap.clone(), key, DocumentIx(ix), matter));
+        }
+    }
+    found.sort_by(|a, b| (&a.0, &a.1, a.2).cmp(&(&b.0, &b.1, b.2)));
+    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+    let mut stages = Vec::new();
+    for (roadmap, _, ix, matter) in found {
+        let id = ids::of_document(&documents[ix.0], matter.id.as_ref(), Named::Stage, out);
+        if seen.entry(roadmap.clone()).or_insert_with(|| Seen::new(sources)).add(&id, "stages of this roadmap", out) {
+            stages.push((roadmap, StageDraft { id: id.value, document: ix, living: Vec::new() }));
+        }
+    }
+    stages
+}
+
+
+/// Drafts, and what lies in the folder of a draft roadmap or stage.
 fn hidden(documents: &[Document], drafts: bool) -> Vec<bool> {
     if drafts {
         return vec![false; documents.len()];
     }
-    let draft_folders: Vec<&str> = documents
-        .iter()
-        .filter(|d| d.is_draft() && matches!(d.matter, Matter::Roadmap(_)))
-        .map(|d| d.place.folder.as_str())
-        .collect();
-    let in_draft = |d: &Document| {
-        matches!(d.matter, Matter::Stage(_)) && d.place.roadmap.as_deref().is_some_and(|r| draft_folders.contains(&r))
-    };
-    documents.iter().map(|d| d.is_draft() || in_draft(d)).collect()
+    let holds_others = |d: &&Document| d.is_draft() && matches!(d.matter, Matter::Roadmap(_) | Matter::Stage(_));
+    let folders: BTreeSet<&str> = documents.iter().filter(holds_others).map(|d| d.place.folder.as_str()).collect();
+    let inside = |folder: &Option<String>| folder.as_deref().is_some_and(|folder| folders.contains(folder));
+    documents.iter().map(|d| d.is_draft() || inside(&d.place.roadmap) || inside(&d.place.stage)).collect()
 }
 
 /// A page keeps its path: `legal/imprint.md` is at `/legal/imprint/`.

@@ -7,7 +7,7 @@ use super::urls::path;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::links::Asset;
-use crate::roadmap::{DocumentIx, Roadmaps, TopicIx};
+use crate::roadmap::{DocumentIx, Named, Roadmaps, TopicIx, is_reserved};
 use crate::source::{Folder, Span, Spanned};
 use crate::theme::Theme;
 
@@ -57,6 +57,8 @@ pub enum Page {
     Static(String),
     /// A file of `content/`, by its path below it.
     Asset(String),
+    /// A URL that is kept free for a page of ours; no file is made.
+    Kept,
 }
 
 impl Page {
@@ -116,7 +118,8 @@ pub fn known_paths(roadmaps: &Roadmaps, tags: &[Tag], statics: &[String]) -> BTr
     let mut list = List { outputs: Vec::new() };
     site_pages(&mut list, roadmaps, tags);
     let statics = statics.iter().map(|name| format!("/{name}"));
-    list.outputs.into_iter().map(|output| output.path).chain(statics).collect()
+    let pages = list.outputs.into_iter().filter(|output| output.page != Page::Kept);
+    pages.map(|output| output.path).chain(statics).collect()
 }
 
 fn own_pages(list: &mut List, from: &Ingredients) {
@@ -135,6 +138,7 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
     add("/roadmaps.json", Page::RoadmapsJson);
     add(path::TOPICS, Page::Topics);
     add(path::TAGS, Page::Tags);
+    add("/search/", Page::Kept);
     if roadmaps.home.is_none() {
         add(path::HOME, Page::Home);
     }
@@ -146,6 +150,9 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
     }
     for (at, roadmap) in roadmaps.roadmaps.iter().enumerate() {
         add(&path::timeline(&roadmap.id), Page::Timeline(at));
+        for kept in ["plan/", "print/", "plan.ics", "roadmap.svg"] {
+            add(&format!("{}{kept}", path::roadmap(&roadmap.id)), Page::Kept);
+        }
         add(&format!("{}roadmap.json", path::roadmap(&roadmap.id)), Page::RoadmapJson(at));
         for (stage, _) in roadmap.stages.iter().enumerate().filter(|(_, stage)| stage.document.is_none()) {
             add(&path::stage(&roadmap.id, &roadmap.stages[stage].id), Page::Stage(at, stage));
@@ -161,9 +168,13 @@ fn author_pages(list: &mut List, from: &Ingredients) {
         add(path::HOME.to_owned(), Page::Home, home);
     }
     for (at, roadmap) in from.roadmaps.roadmaps.iter().enumerate() {
+        // A reserved id has been reported as such.
+        if is_reserved(Named::Roadmap, &roadmap.id) {
+            continue;
+        }
         add(path::roadmap(&roadmap.id), Page::Roadmap(at), roadmap.document);
         for (ix, stage) in roadmap.stages.iter().enumerate() {
-            if let Some(document) = stage.document {
+            if let Some(document) = stage.document.filter(|_| !is_reserved(Named::Stage, &stage.id)) {
                 add(path::stage(&roadmap.id, &stage.id), Page::Stage(at, ix), document);
             }
         }
@@ -208,7 +219,7 @@ fn alias_path(alias: &Spanned<String>, out: &mut Diagnostics) -> Option<String> 
     if text.contains("://") || text.contains(['?', '#', '\\', '"', '<', '>']) || text.chars().any(char::is_control) {
         out.push(report(
             Code::WrongType,
-            format!("`{text}` is not a path of this site"),
+            format!("`aliases` holds paths of this site, not `{text}`"),
             "write the old path alone, such as `/old/page/`",
         ));
         return None;
@@ -243,7 +254,7 @@ impl List {
                     files.insert(file, output);
                 }
                 // One file that two links of one page refer to.
-                Some(first) if first.page == output.page => {}
+                Some(first) if first.page == output.page && matches!(output.page, Page::Asset(_)) => {}
                 Some(first) => conflict(first, &output, out),
             }
         }
@@ -255,20 +266,34 @@ impl List {
                 conflict(&files[*inside], &files[*name], out);
             }
         }
-        files.into_values().collect()
+        files.into_values().filter(|output| output.page != Page::Kept).collect()
     }
 }
 
 /// The report stands where an author can mend it: at the alias or file that came later.
 fn conflict(first: &Output, second: &Output, out: &mut Diagnostics) {
+    let is_alias = |output: &Output| matches!(output.page, Page::Redirect(_));
+    // Of two files or two aliases, the later one is reported; of a file and an alias, the alias.
+    let swapped = is_alias(first) == is_alias(second) && first.origin.zip(second.origin).is_some_and(|(a, b)| a > b);
+    let (first, second) = if swapped { (second, first) } else { (first, second) };
     let (here, there) = match (first.origin, second.origin) {
         (_, Some(here)) => (here, first.origin),
         (Some(here), None) => (here, None),
         (None, None) => return,
     };
-    let mut report = Diagnostic::new(Code::UrlConflict, here, format!("two things want the URL `{}`", second.path))
+    let what = match (second.origin, &second.page) {
+        (Some(_), Page::Static(path)) => format!("`static/{path}`"),
+        (Some(_), Page::Asset(path)) => format!("`content/{path}`"),
+        (Some(_), Page::Redirect(_)) => "this alias".into(),
+        _ => "this page".into(),
+    };
+    let help = match &second.page {
+        Page::Static(_) => "rename or remove this file of `static`",
+        _ => "rename one of them, or remove the alias",
+    };
+    let mut report = Diagnostic::new(Code::UrlConflict, here, format!("{what} wants the URL `{}`, which is taken", second.path))
         .label("wants it too")
-        .help("rename one of them, or remove the alias");
+        .help(help);
     report = match there {
         Some(there) => report.related(there, "wants it first"),
         None => report.note("the site has a page of its own there"),

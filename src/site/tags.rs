@@ -70,12 +70,12 @@ fn enter<'a>(tag: &Spanned<String>, found: &'a mut BTreeMap<String, (Spanned<Str
     Some(entry)
 }
 
-/// Letters and digits of any script in lower case, `+` and `#` as words, anything else as `-`.
+/// Letters, digits and signs of any script in lower case, `+` and `#` as words, anything else as `-`.
 pub fn slug(tag: &str) -> String {
     let mut slug = String::new();
     for c in tag.chars().flat_map(char::to_lowercase) {
         match c {
-            c if c.is_alphanumeric() => slug.push(c),
+            c if c.is_alphanumeric() || (!c.is_ascii() && !c.is_whitespace() && !c.is_control()) => slug.push(c),
             '+' => slug.push_str("-plus"),
             '#' => slug.push_str("-sharp"),
             _ if slug.ends_with('-') => {}

@@ -39,9 +39,53 @@ pub fn explain(error: &Error, file: impl Fn(&str) -> Option<FileId>, fallback: F
     }
 }
 
+/// What is wrong, in which template, and where: a line and a column, both from 1.
+pub struct Missing {
+    message: String,
+    /// The template.
+    pub name: String,
+    line: usize,
+    column: usize,
+}
+
+/// The filters, tests, functions, components and templates that templates name and nobody knows. The engine
+/// reports all of them in one text, each as `error: MESSAGE` and a line `--> NAME:LINE:COLUMN`.
+pub fn missing(error: &Error) -> Vec<Missing> {
+    let ErrorKind::Msg(text) = error.kind() else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut message = None;
+    for line in text.lines() {
+        if let Some(said) = line.strip_prefix("error: ") {
+            message = Some(plain(said));
+        } else if let Some(place) = line.trim_start().strip_prefix("--> ")
+            && let Some(message) = message.take()
+        {
+            let mut parts = place.rsplitn(3, ':');
+            let mut number = || parts.next().and_then(|part| part.parse().ok()).unwrap_or(1);
+            let (column, line) = (number(), number());
+            found.push(Missing { message, name: parts.next().unwrap_or("").to_owned(), line, column });
+        }
+    }
+    found
+}
+
+/// The report of something that nobody knows; `text` is that of the template.
+pub fn explain_missing(missing: &Missing, file: FileId, text: &str) -> Diagnostic {
+    let start: usize = text.split_inclusive('\n').take(missing.line - 1).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or("");
+    let column = rest.char_indices().nth(missing.column - 1).map_or(rest.len(), |(at, _)| at);
+    let length = rest[column..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(1).max(1);
+    let span = Span::new(file, start + column..(start + column + length).min(text.len()));
+    Diagnostic::new(Code::Template, span, &*missing.message)
+        .label("here")
+        .help("use one that Tera 2 or the theme has, or add the template to `templates/`")
+}
+
 /// One line, lower case, no full stop, and the names of Rust's types in an author's words.
 fn plain(message: &str) -> String {
-    let line = message.lines().next().unwrap_or("").trim().trim_end_matches('.');
+    let line = message.lines().next().unwrap_or("");
+    // Which variables there are depends on the page; the mistake is the same on all of them.
+    let line = line.split(". Available variables").next().unwrap_or(line).trim().trim_end_matches('.');
     let mut text = line.replace("&str", "text").replace("String", "text").replace("Vec<Value>", "a list");
     for number in ["u128", "i128", "u64", "i64", "f64", "usize", "isize", "u32", "i32"] {
         text = text.replace(&format!("`{number}`"), "`number`").replace(&format!(" {number}"), " number");

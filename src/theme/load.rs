@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, Tera};
 
-use super::explain::explain;
+use super::explain::{explain, explain_missing, missing};
 use super::{DEFAULT, StaticContent, StaticFile, Theme, builtin};
 use crate::config::Config;
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Folder};
 
@@ -53,9 +53,10 @@ fn known_theme(folder: &Folder, config: &Config, out: &mut Diagnostics) -> Strin
     if names.contains(wanted.value.as_str()) {
         return wanted.value.clone();
     }
-    let help = did_you_mean(&wanted.value, names.iter().copied())
-        .unwrap_or_else(|| format!("themes here: {}", crate::tree::fields::quoted(&names.iter().copied().collect::<Vec<_>>())));
-    out.push(Diagnostic::new(Code::Template, wanted.span, format!("there is no theme `{}`", wanted.value)).help(help));
+    let report = Diagnostic::new(Code::Template, wanted.span, format!("there is no theme `{}`", wanted.value));
+    let all: Vec<&str> = names.into_iter().collect();
+    let meant = nearest(&wanted.value, all.iter().copied());
+    out.push(report.suggest(meant, || format!("themes here: {}", crate::tree::fields::quoted(&all))));
     DEFAULT.into()
 }
 
@@ -98,6 +99,17 @@ fn compile(folder: &Folder, files: BTreeMap<String, FileId>, statics: Vec<Static
         let Err(error) = tera.add_raw_templates(templates) else {
             return Theme { tera, files, fallback, broken, statics };
         };
+        let unknown = missing(&error);
+        for one in unknown.iter().filter(|one| !broken.contains(&one.name)) {
+            if let Some(file) = files.get(&one.name) {
+                out.push(explain_missing(one, *file, &folder.sources.get(*file).text));
+            }
+        }
+        let before = broken.len();
+        broken.extend(unknown.into_iter().map(|one| one.name).filter(|name| files.contains_key(name)));
+        if broken.len() > before {
+            continue;
+        }
         let culprit = culprit(error.kind()).filter(|name| files.contains_key(name) && !broken.contains(name));
         let at = culprit.as_ref().and_then(|name| files.get(name)).copied();
         out.push(explain(&error, |name| files.get(name).copied(), at.unwrap_or(fallback)));

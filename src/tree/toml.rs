@@ -15,13 +15,26 @@ pub fn parse(text: &str, file: FileId, out: &mut Diagnostics) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let range = error.span().unwrap_or(0..0);
-        out.push(
-            Diagnostic::new(Code::Syntax, Span::new(file, range), format!("this is not valid TOML: {}", error.message()))
-                .label("cannot be read")
-                .help("write `key = \"value\"`, one a line, and `[table]` above its keys"),
-        );
+        let (message, help) = words(error.message(), text.get(range.clone()).unwrap_or(""));
+        out.push(Diagnostic::new(Code::Syntax, Span::new(file, range), message).label("cannot be read").help(help));
     }
     Spanned::new(map(table.into_inner(), file), Span::start_of(file))
+}
+
+/// The parser's complaint in an author's words, and the cure.
+fn words(said: &str, place: &str) -> (String, String) {
+    if said.contains("duplicate key") {
+        return (format!("the key `{place}` stands here twice"), "remove one of the two".into());
+    }
+    if said.contains("must be quoted") {
+        return ("this text is not in quotes".into(), "put quotes around it: `key = \"text\"`".into());
+    }
+    let expected = said.split_once("expected ").map(|(_, what)| what).filter(|what| what.starts_with('`'));
+    let help = match expected {
+        Some(what) => format!("write {what} here"),
+        None => "write `key = \"value\"`, one a line, and `[table]` above its keys".into(),
+    };
+    (format!("this is not valid TOML: {said}"), help)
 }
 
 fn map(table: DeTable<'_>, file: FileId) -> Value {

@@ -158,7 +158,7 @@ impl Builder<'_> {
                     Diagnostic::new(Code::Syntax, key.span, format!("the key `{name}` stands here twice"))
                         .label("again")
                         .related(*first, "first")
-                        .help("keep one of the two"),
+                        .help("remove one of the two"),
                 );
                 continue;
             }
@@ -224,7 +224,6 @@ fn words(said: &str, text: &str, at: usize) -> (String, String) {
         ("multiple YAML documents", "the front matter holds a second document", "end it at the first `---` or `...` line"),
         ("unknown anchor", "an alias to an anchor that does not exist", "put the value in quotes if it should begin with `*`"),
         ("unsupported tag", "YAML tags are not used here", "put the value in quotes if it should begin with `!`"),
-        ("unexpected character", "a value cannot begin with this character", "put the value in quotes"),
         ("block sequence entries", "a list cannot begin behind the key", "begin the list on the next line, or write `[a, b]`"),
         ("non-finite float", "this number is not finite", "write an ordinary number, or put it in quotes"),
         ("quoted scalar", "a quoted text that is never closed", "close it with the same quote"),
@@ -233,9 +232,34 @@ fn words(said: &str, text: &str, at: usize) -> (String, String) {
     if let Some((_, message, help)) = known.iter().find(|(part, ..)| said.contains(part)) {
         return ((*message).into(), (*help).into());
     }
+    if said.contains("unexpected character") {
+        let character = text[at..].chars().next().unwrap_or(' ');
+        return (format!("a value cannot begin with `{character}`"), "put the value in quotes".into());
+    }
+    if let Some((close, what)) = unclosed(&text[..at]) {
+        return (format!("this {what} is never closed"), format!("close it with `{close}`"));
+    }
+    if said.contains("expected ':'") {
+        return ("a key without a value".into(), "put `:` behind the key, and the value behind that".into());
+    }
     let budget = ["budget", "limit", "depth", "recurs", "too deep", "replay"];
     if budget.iter().any(|word| said.to_lowercase().contains(word)) {
         return ("the front matter is nested too deep or too large".into(), "keep it flat and small".into());
     }
     (format!("this is not valid YAML: {said}"), "check quotes, brackets and indentation here".into())
+}
+
+/// The bracket that is still open at the end of a text, by what would close it. Quoted brackets count too;
+/// this is only asked once something is wrong.
+fn unclosed(text: &str) -> Option<(char, &'static str)> {
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '[' => open.push((']', "list")),
+            '{' => open.push(('}', "map")),
+            ']' | '}' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
 }

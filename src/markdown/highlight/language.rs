@@ -7,6 +7,8 @@
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// What authors write for a language, and a name or extension by which the syntaxes know it.
+///
+/// JavaScript goes by extension: the syntax of that very name never gets past `x /*`.
 const ALIASES: [(&str, &str); 58] = [
     ("apache", "Apache Conf"),
     ("apacheconf", "Apache Conf"),

@@ -69,6 +69,23 @@ fn comments_of_several_lines_are_one_span() {
 }
 
 #[test]
+fn a_comment_after_a_name_does_not_hang_javascript() {
+    for language in [
+        "js",
+        "javascript",
+        "JavaScript",
+        "mjs",
+        "node",
+        "jsx",
+        "ts",
+        "html",
+    ] {
+        let html = highlight("x /*\n a */\ni < 0 ? (l) : ([i + 1]);\n", language);
+        assert_eq!(shown(&html), "x /*\n a */\ni < 0 ? (l) : ([i + 1]);\n");
+    }
+}
+
+#[test]
 fn large_code_is_plain() {
     let line = format!("let x = {};\nlet y = 1;\n", "1".repeat(LONGEST_LINE));
     let html = highlight(&line, "rust");
