@@ -74,8 +74,21 @@ pub fn base_path(base_url: &str) -> &str {
 }
 
 const KEYS: &[&str] = &[
-    "title", "base_url", "edit_url", "description", "author", "language", "theme", "hours_per_week", "build",
-    "markdown", "search", "feed", "links", "lints", "extra",
+    "title",
+    "base_url",
+    "edit_url",
+    "description",
+    "author",
+    "language",
+    "theme",
+    "hours_per_week",
+    "build",
+    "markdown",
+    "search",
+    "feed",
+    "links",
+    "lints",
+    "extra",
 ];
 
 const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
@@ -127,7 +140,13 @@ fn tables(f: &Fields, config: &mut Config, out: &mut Diagnostics) {
     }
 }
 
-fn table<'n>(f: &Fields<'n>, key: &'n str, what: &'static str, known: &[&'static str], out: &mut Diagnostics) -> Option<Fields<'n>> {
+fn table<'n>(
+    f: &Fields<'n>,
+    key: &'n str,
+    what: &'static str,
+    known: &[&'static str],
+    out: &mut Diagnostics,
+) -> Option<Fields<'n>> {
     Fields::open(At::key(key, f.node(key)?), what, known, out)
 }
 
@@ -155,12 +174,11 @@ fn base_url(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
         Ok(url) => Some(url),
         Err(reason) => {
             out.push(
-                Diagnostic::new(Code::WrongType, url.span, format!("`base_url` cannot be `{}`: {reason}", url.value)).help(
-                    match url.value.contains("://") {
+                Diagnostic::new(Code::WrongType, url.span, format!("`base_url` cannot be `{}`: {reason}", url.value))
+                    .help(match url.value.contains("://") {
                         true => "write the address of the site, such as `https://example.org/roadmaps/`".into(),
                         false => format!("write `https://{}`", url.value.trim_start_matches('/')),
-                    },
-                ),
+                    }),
             );
             None
         }
@@ -205,7 +223,10 @@ fn edit_url(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
 
 fn language(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
     let tag = text(node, out)?;
-    let ok = tag.value.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let ok = tag
+        .value
+        .split('-')
+        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     if ok {
         return Some(tag.value);
     }
@@ -219,7 +240,8 @@ fn language(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
 fn lints(node: At<'_>, out: &mut Diagnostics) -> BTreeMap<Code, Level> {
     let Value::Map(entries) = &node.value else {
         let found = node.value.kind();
-        let report = Diagnostic::new(Code::WrongType, node.span, format!("`[lints]` is a table of keys, found {found}"));
+        let report =
+            Diagnostic::new(Code::WrongType, node.span, format!("`[lints]` is a table of keys, found {found}"));
         out.push(report.help("write `[lints]` on a line of its own, and `code = \"level\"` below it"));
         return BTreeMap::new();
     };
@@ -246,7 +268,9 @@ mod tests {
     fn base_urls() {
         assert_eq!(normal_base_url("https://example.org"), Ok("https://example.org/".into()));
         assert_eq!(normal_base_url("https://example.org/a//"), Ok("https://example.org/a/".into()));
-        for bad in ["example.org", "ftp://x/", "https://", "https:///x", "https://a b/", "https://x/?q", "https://x/../y"] {
+        for bad in
+            ["example.org", "ftp://x/", "https://", "https:///x", "https://a b/", "https://x/?q", "https://x/../y"]
+        {
             assert!(normal_base_url(bad).is_err(), "{bad}");
         }
         assert_eq!(base_path("https://example.org/a/b/"), "/a/b/");

@@ -22,6 +22,7 @@
 //! | [`plan`] | order, derived stages, efforts, timeline, critical path | know Markdown or HTML |
 //! | [`drawing`] | a small graph → geometry | read anything else |
 //! | [`theme`] | templates → something that renders views | let a template fetch anything |
+//! | [`urls`] | paths of pages, links from one to another | know which pages exist |
 //! | [`links`] | where each link of a text leads | guess |
 //! | [`site`] | which files exist, and the view of each page | render |
 //! | [`export`] | data files, one a format | |
@@ -61,3 +62,4 @@ pub mod site;
 pub mod source;
 pub mod theme;
 pub mod tree;
+pub mod urls;

@@ -16,9 +16,10 @@ use crate::plan;
 use crate::render;
 use crate::roadmap::{self, Roadmaps};
 use crate::site::pages::{Ingredients, Output, Page, known_paths, outputs};
-use crate::site::{Site, index, tags, urls::Urls};
+use crate::site::{Site, index, tags};
 use crate::source::{Folder, Span};
 use crate::theme;
+use crate::urls::Urls;
 
 /// What the command line can ask of a build.
 #[derive(Clone, Debug, Default)]
@@ -85,20 +86,36 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let known = links::Links { documents: &documents, site: &roadmaps, table: &table };
     let assets = links::check(&known, &markdown, &mut out);
     unknown_templates(&roadmaps, &documents, &theme, &mut out);
-    let ingredients = Ingredients { documents: &documents, roadmaps: &roadmaps, tags: &tags, theme: &theme, assets: &assets };
+    let ingredients =
+        Ingredients { documents: &documents, roadmaps: &roadmaps, tags: &tags, theme: &theme, assets: &assets };
     let outputs = outputs(&ingredients, &mut folder, &mut out);
 
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
     let index = index::index(&roadmaps, &plans);
     let urls = Urls { base_url, offline: options.offline };
     let site = Site {
-        config, sources: folder.sources, documents, roadmaps, plans, tags, table, index, theme, urls, markdown, outputs,
+        config,
+        sources: folder.sources,
+        documents,
+        roadmaps,
+        plans,
+        tags,
+        table,
+        index,
+        theme,
+        urls,
+        markdown,
+        outputs,
     };
     Compiled { site, policy, found: out }
 }
 
 /// Reads every document, in parallel; a file beside an `index.md` is one of the folder's assets.
-fn read_documents(folder: &mut Folder, options: &markdown::Options, out: &mut Diagnostics) -> (Vec<Document>, Vec<String>) {
+fn read_documents(
+    folder: &mut Folder,
+    options: &markdown::Options,
+    out: &mut Diagnostics,
+) -> (Vec<Document>, Vec<String>) {
     let below = |file| {
         let path: &str = &folder.sources.get(file).path;
         path.strip_prefix("content/").unwrap_or(path).to_owned()
@@ -146,13 +163,20 @@ fn unknown_templates(site: &Roadmaps, documents: &[Document], theme: &theme::The
         let Some(wanted) = matter.template.as_ref().filter(|wanted| !theme.has(&wanted.value)) else { continue };
         if wanted.value.split('/').any(|part| part == "..") || wanted.value.starts_with('/') {
             out.push(
-                Diagnostic::new(Code::OutsideSite, wanted.span, format!("the template `{}` leads out of the theme", wanted.value))
-                    .help("name a file in `templates/`"),
+                Diagnostic::new(
+                    Code::OutsideSite,
+                    wanted.span,
+                    format!("the template `{}` leads out of the theme", wanted.value),
+                )
+                .help("name a file in `templates/`"),
             );
             continue;
         }
         let report = Diagnostic::new(Code::Template, wanted.span, format!("there is no template `{}`", wanted.value));
-        out.push(report.suggest(nearest(&wanted.value, theme.names()), || format!("add a file `templates/{}`", wanted.value)));
+        out.push(
+            report
+                .suggest(nearest(&wanted.value, theme.names()), || format!("add a file `templates/{}`", wanted.value)),
+        );
     }
 }
 

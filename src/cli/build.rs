@@ -10,7 +10,7 @@ use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Options, has_errors};
 use crate::diagnostic::Diagnostics;
 use crate::host::output::{self, OutputError, OutputFile, Publisher, Written, refuse_output};
-use crate::site::urls::path::file;
+use crate::urls::path::file;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {

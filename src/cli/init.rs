@@ -46,7 +46,9 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
             format!("`{}` exists already; nothing was written", path.display()),
             Some("choose an empty folder: `roadbook init my-roadmaps`".into()),
         ),
-        WriteError::Machine(path, error) => Failure::Machine(format!("`{}` cannot be written: {error}", path.display())),
+        WriteError::Machine(path, error) => {
+            Failure::Machine(format!("`{}` cannot be written: {error}", path.display()))
+        }
     })?;
     let enter = if folder.as_os_str() == "." { String::new() } else { format!("cd {} && ", folder.display()) };
     terminal.say(&format!("wrote a new site of {} files into {}", STARTER.len(), folder.display()));

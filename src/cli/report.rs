@@ -71,6 +71,7 @@ pub fn count(report: &[Diagnostic]) -> Option<String> {
         1 => Some(format!("1 {word}")),
         n => Some(format!("{n} {word}s")),
     };
-    let parts: Vec<String> = [of(Severity::Error, "error"), of(Severity::Warning, "warning")].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [of(Severity::Error, "error"), of(Severity::Warning, "warning")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

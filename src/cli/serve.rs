@@ -112,7 +112,7 @@ impl Served {
     fn answer(&self, at: usize, status: u16) -> Answer {
         let site = &self.compiled.site;
         let output = &site.outputs[at];
-        let content_type = server::content_type(&crate::site::urls::path::file(&output.path));
+        let content_type = server::content_type(&crate::urls::path::file(&output.path));
         let bytes = match build::render(site, output) {
             Ok(Content::Bytes(bytes)) => bytes,
             Ok(Content::CopyOf(path)) => match folder::read_file(&self.root.join(&path)) {

@@ -10,14 +10,18 @@ use crate::host::folder;
 /// The site's folder, whole.
 pub fn root(common: &Common) -> Result<PathBuf, Failure> {
     let absolute = |path: &Path| {
-        path.canonicalize().map_err(|error| Failure::Usage(format!("`{}` cannot be opened: {error}", path.display()), None))
+        path.canonicalize()
+            .map_err(|error| Failure::Usage(format!("`{}` cannot be opened: {error}", path.display()), None))
     };
     match &common.root {
         Some(root) => {
             let root = absolute(root)?;
             match root.join("site.toml").is_file() {
                 true => Ok(root),
-                false => Err(Failure::Usage(format!("`{}` holds no `site.toml`", root.display()), Some("name the folder of a site".into()))),
+                false => Err(Failure::Usage(
+                    format!("`{}` holds no `site.toml`", root.display()),
+                    Some("name the folder of a site".into()),
+                )),
             }
         }
         None => {
@@ -43,7 +47,10 @@ pub fn compile(root: &Path, options: &Options) -> Result<Compiled, Failure> {
 pub fn base_url(given: Option<&String>) -> Result<Option<String>, Failure> {
     let normal = |url: &String| {
         normal_base_url(url).map_err(|reason| {
-            Failure::Usage(format!("`{url}` cannot be the base URL: {reason}"), Some("write it such as `https://example.org/roadmaps/`".into()))
+            Failure::Usage(
+                format!("`{url}` cannot be the base URL: {reason}"),
+                Some("write it such as `https://example.org/roadmaps/`".into()),
+            )
         })
     };
     given.map(normal).transpose()

@@ -30,9 +30,13 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(&*diagnostic.message).id(diagnostic.code.name()).element(
-        snippet(diagnostic.span, &diagnostic.label, AnnotationKind::Primary, diagnostic, sources),
-    );
+    let mut group = level.primary_title(&*diagnostic.message).id(diagnostic.code.name()).element(snippet(
+        diagnostic.span,
+        &diagnostic.label,
+        AnnotationKind::Primary,
+        diagnostic,
+        sources,
+    ));
     let here = diagnostic.span.file;
     let mut last: Option<FileId> = None;
     for related in diagnostic.related.iter().filter(|r| r.span.file != here) {
@@ -76,9 +80,9 @@ fn snippet<'a>(
 fn foreign<'a>(diagnostic: &'a Diagnostic, file: FileId, sources: &'a Sources) -> Excerpt<'a> {
     let source = sources.get(file);
     let related = diagnostic.related.iter().filter(|r| r.span.file == file);
-    Snippet::source(&*source.text).path(&*source.path).annotations(
-        related.map(|r| AnnotationKind::Context.span(visible(source, r.span)).label(&*r.message)),
-    )
+    Snippet::source(&*source.text)
+        .path(&*source.path)
+        .annotations(related.map(|r| AnnotationKind::Context.span(visible(source, r.span)).label(&*r.message)))
 }
 
 /// A range that lies in the text and ends at the end of its first line: a mark over many lines hides

@@ -256,7 +256,21 @@ mod tests {
 
     #[test]
     fn what_is_not_an_effort_says_why() {
-        for bad in ["", "soon", "3", "3 apples", "-3h", "6-4 weeks", "0h", "nan h", "1e9 h", "9999999 weeks", "3h 4h", "1-2+ weeks", "1..2 h"] {
+        for bad in [
+            "",
+            "soon",
+            "3",
+            "3 apples",
+            "-3h",
+            "6-4 weeks",
+            "0h",
+            "nan h",
+            "1e9 h",
+            "9999999 weeks",
+            "3h 4h",
+            "1-2+ weeks",
+            "1..2 h",
+        ] {
             assert!(parse(bad).is_err(), "{bad:?} was read as {:?}", parse(bad));
         }
     }

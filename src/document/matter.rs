@@ -4,8 +4,8 @@ use super::effort::{self, Effort};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::tree::fields::{self, At, Fields, boolean, extra, integer, one_of, plain, text, wrong_type};
 use crate::tree::Value;
+use crate::tree::fields::{self, At, Fields, boolean, extra, integer, one_of, plain, text, wrong_type};
 
 /// How much a topic matters on a road.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -252,16 +252,47 @@ pub struct PageMatter {
 }
 
 const TOPIC: &[&str] = &[
-    "title", "id", "summary", "requires", "assumes", "related", "part_of", "level", "effort", "order", "tags",
-    "outcomes", "resources", "projects", "aliases", "updated", "draft", "template", "extra", "allow",
+    "title",
+    "id",
+    "summary",
+    "requires",
+    "assumes",
+    "related",
+    "part_of",
+    "level",
+    "effort",
+    "order",
+    "tags",
+    "outcomes",
+    "resources",
+    "projects",
+    "aliases",
+    "updated",
+    "draft",
+    "template",
+    "extra",
+    "allow",
 ];
 const STAGE: &[&str] = &[
     "title", "id", "summary", "order", "draft", "extra", "topics", "choices", "revisits", "effort", "level", "group",
     "label", "projects", "aliases", "allow",
 ];
 const ROADMAP: &[&str] = &[
-    "title", "id", "summary", "audience", "assumes", "hours_per_week", "effort", "tags", "projects", "faq", "aliases",
-    "order", "extra", "draft", "allow",
+    "title",
+    "id",
+    "summary",
+    "audience",
+    "assumes",
+    "hours_per_week",
+    "effort",
+    "tags",
+    "projects",
+    "faq",
+    "aliases",
+    "order",
+    "extra",
+    "draft",
+    "allow",
 ];
 const PAGE: &[&str] = &["title", "summary", "aliases", "draft", "extra", "allow"];
 const PLACEMENT: &[&str] = &["topic", "level", "part_of", "effort", "for", "requires", "late", "note"];
@@ -388,8 +419,12 @@ pub fn lint_code(name: &Spanned<String>, out: &mut Diagnostics) -> Option<Code> 
         Some(code) if code.is_lint() => Some(code),
         Some(code) => {
             out.push(
-                Diagnostic::new(Code::WrongType, name.span, format!("`{}` is an error that cannot be turned off", code.name()))
-                    .help("remove it and mend what it reports; only lints can be allowed"),
+                Diagnostic::new(
+                    Code::WrongType,
+                    name.span,
+                    format!("`{}` is an error that cannot be turned off", code.name()),
+                )
+                .help("remove it and mend what it reports; only lints can be allowed"),
             );
             None
         }
@@ -414,8 +449,12 @@ fn requirement(node: At<'_>, out: &mut Diagnostics) -> Option<RawRequirement> {
             let because = f.get("because", plain, out);
             if let (Some((any, _)), Some((topic, _))) = (f.entry("any"), f.entry("topic")) {
                 out.push(
-                    Diagnostic::new(Code::WrongType, any.span.max(topic.span), "a prerequisite has `topic` or `any`, not both")
-                        .help("make it two entries of the list"),
+                    Diagnostic::new(
+                        Code::WrongType,
+                        any.span.max(topic.span),
+                        "a prerequisite has `topic` or `any`, not both",
+                    )
+                    .help("make it two entries of the list"),
                 );
             }
             if f.node("any").is_some() {
@@ -438,7 +477,10 @@ fn requirement(node: At<'_>, out: &mut Diagnostics) -> Option<RawRequirement> {
 /// A list of ids that is not empty.
 fn at_least_one(node: At<'_>, out: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
     if matches!(&node.value, Value::List(items) if items.is_empty()) {
-        out.push(Diagnostic::new(Code::WrongType, node.span, format!("{} is an empty list", node.name())).help("name at least one id"));
+        out.push(
+            Diagnostic::new(Code::WrongType, node.span, format!("{} is an empty list", node.name()))
+                .help("name at least one id"),
+        );
         return None;
     }
     Some(fields::list(node, text, out))
@@ -512,10 +554,18 @@ fn pick(node: At<'_>, out: &mut Diagnostics) -> Option<(u32, u32)> {
         Some((from, to)) if from >= 1 && from <= to => Some((from, to)),
         range => {
             let (found, help) = match (&node.value, range) {
-                (Value::Text(text), Some((from, to))) if to >= 1 && from > to => (format!(", not `{text}`"), format!("write `{to}-{from}`")),
-                (Value::Text(text), _) => (format!(", not `{text}`"), "write how many a reader picks: `1` or `2-3`".into()),
-                (Value::Integer(number), _) => (format!(", not `{number}`"), "write how many a reader picks: `1` or `2-3`".into()),
-                (other, _) => (format!(", found {}", other.kind()), "write how many a reader picks: `1` or `2-3`".into()),
+                (Value::Text(text), Some((from, to))) if to >= 1 && from > to => {
+                    (format!(", not `{text}`"), format!("write `{to}-{from}`"))
+                }
+                (Value::Text(text), _) => {
+                    (format!(", not `{text}`"), "write how many a reader picks: `1` or `2-3`".into())
+                }
+                (Value::Integer(number), _) => {
+                    (format!(", not `{number}`"), "write how many a reader picks: `1` or `2-3`".into())
+                }
+                (other, _) => {
+                    (format!(", found {}", other.kind()), "write how many a reader picks: `1` or `2-3`".into())
+                }
             };
             let message = format!("`pick` is a number from 1, or a range such as `2-3`{found}");
             out.push(Diagnostic::new(Code::WrongType, node.span, message).help(help));
@@ -528,8 +578,12 @@ fn check_pick(pick: &Spanned<(u32, u32)>, options: usize, out: &mut Diagnostics)
     if options > 0 && pick.value.1 as usize > options {
         let most = pick.value.1;
         out.push(
-            Diagnostic::new(Code::WrongType, pick.span, format!("`pick` asks for {most}, but there are only {options} options"))
-                .help(format!("pick at most {options}, or add options under `of`")),
+            Diagnostic::new(
+                Code::WrongType,
+                pick.span,
+                format!("`pick` asks for {most}, but there are only {options} options"),
+            )
+            .help(format!("pick at most {options}, or add options under `of`")),
         );
     }
 }
@@ -539,7 +593,8 @@ fn projects(node: At<'_>, out: &mut Diagnostics) -> Option<Projects> {
         let f = Fields::open(node, "a choice of projects", &["pick", "of"], out)?;
         let of = f.required("of", None, |node, out| Some(fields::list(node, project, out)), out).unwrap_or_default();
         let pick_node = f.node("pick");
-        let pick = pick_node.and_then(|node| pick(At::key("pick", node), out).map(|pick| Spanned::new(pick, node.span)));
+        let pick =
+            pick_node.and_then(|node| pick(At::key("pick", node), out).map(|pick| Spanned::new(pick, node.span)));
         if let Some(pick) = &pick {
             check_pick(pick, of.len(), out);
         }
@@ -581,7 +636,8 @@ fn minutes(node: At<'_>, out: &mut Diagnostics) -> Option<i64> {
         return Some(minutes);
     }
     out.push(
-        Diagnostic::new(Code::WrongType, node.span, format!("`minutes` is {minutes}")).help("write a number above 0, or remove the key"),
+        Diagnostic::new(Code::WrongType, node.span, format!("`minutes` is {minutes}"))
+            .help("write a number above 0, or remove the key"),
     );
     None
 }
@@ -594,8 +650,12 @@ fn resource_url(node: At<'_>, out: &mut Diagnostics) -> Option<Spanned<String>> 
     let url = Spanned::new(url.trim().to_owned(), node.span);
     if crate::markdown::is_active_scheme(&url.value, false) {
         out.push(
-            Diagnostic::new(Code::UnsafeLink, url.span, format!("`{}` would run code in the reader's browser", url.value))
-                .help("use an `https:` address"),
+            Diagnostic::new(
+                Code::UnsafeLink,
+                url.span,
+                format!("`{}` would run code in the reader's browser", url.value),
+            )
+            .help("use an `https:` address"),
         );
         return None;
     }

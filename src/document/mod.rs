@@ -88,7 +88,13 @@ impl Document {
 }
 
 /// Reads one content file.
-pub fn read(file: FileId, source: &Source, place: Place, options: &markdown::Options, out: &mut Diagnostics) -> Document {
+pub fn read(
+    file: FileId,
+    source: &Source,
+    place: Place,
+    options: &markdown::Options,
+    out: &mut Diagnostics,
+) -> Document {
     let split = split(&source.text);
     let top = Span::new(file, split.top..(split.top + 3).min(source.text.len()));
     let mut problems = Diagnostics::default();

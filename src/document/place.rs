@@ -117,7 +117,9 @@ fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
 /// `01-foundations` → (1, `foundations`); a name without such a prefix has no number.
 pub fn numbered(name: &str) -> (Option<u64>, &str) {
     match name.split_once('-') {
-        Some((digits, rest)) if !digits.is_empty() && !rest.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
+        Some((digits, rest))
+            if !digits.is_empty() && !rest.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) =>
+        {
             (digits.parse().ok(), rest)
         }
         _ => (None, name),
@@ -131,9 +133,18 @@ mod tests {
     #[test]
     fn the_place_decides_the_kind() {
         let paths = [
-            "_index.md", "about.md", "topics/web/http.md", "topics/dns/index.md", "topics/dns/notes.md", "backend/_index.md",
-            "backend/01-web/_index.md", "backend/01-web/tls.md", "backend/01-web/deep/_index.md", "backend/spare.md",
-            "group/front/_index.md", "legal/imprint.md",
+            "_index.md",
+            "about.md",
+            "topics/web/http.md",
+            "topics/dns/index.md",
+            "topics/dns/notes.md",
+            "backend/_index.md",
+            "backend/01-web/_index.md",
+            "backend/01-web/tls.md",
+            "backend/01-web/deep/_index.md",
+            "backend/spare.md",
+            "group/front/_index.md",
+            "legal/imprint.md",
         ];
         let layout = Layout::new(paths);
         let kind = |path| match layout.find(path) {

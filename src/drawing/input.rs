@@ -93,9 +93,7 @@ fn hangs(edges: &[(usize, usize)], parent: &[Option<usize>]) -> Vec<bool> {
     // A topic that is both before another and its whole keeps the stronger line of the two.
     let mut direct = edges.to_vec();
     direct.sort_unstable();
-    parts.retain(|pair| {
-        component[pair.0] != component[pair.1] && direct.binary_search(pair).is_err()
-    });
+    parts.retain(|pair| component[pair.0] != component[pair.1] && direct.binary_search(pair).is_err());
     all.truncate(edges.len());
     all.extend(&parts);
     let shortcuts = implied(count, &all);
@@ -107,12 +105,7 @@ fn hangs(edges: &[(usize, usize)], parent: &[Option<usize>]) -> Vec<bool> {
 }
 
 /// Everything that ties two nodes to one component. Members of a choice form a chain: enough to tie.
-fn near(
-    edges: &[(usize, usize)],
-    parent: &[Option<usize>],
-    fork: &[Option<usize>],
-    forks: usize,
-) -> Adjacency {
+fn near(edges: &[(usize, usize)], parent: &[Option<usize>], fork: &[Option<usize>], forks: usize) -> Adjacency {
     let mut pairs = edges.to_vec();
     pairs.extend((0..parent.len()).filter_map(|node| Some((parent[node]?, node))));
     let mut last = vec![None; forks];

@@ -37,13 +37,7 @@ pub fn wrap(text: &str, font_size: f64, max_width: f64, bold: bool) -> Vec<Strin
 }
 
 /// Puts a word too long for a line on several. Returns the width of what is on the last.
-fn break_word(
-    lines: &mut Vec<String>,
-    line: &mut String,
-    word: &str,
-    room: f64,
-    bold: bool,
-) -> f64 {
+fn break_word(lines: &mut Vec<String>, line: &mut String, word: &str, room: f64, bold: bool) -> f64 {
     let mut used = 0.0;
     let mut glued = false;
     for c in word.chars() {

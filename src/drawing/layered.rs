@@ -157,12 +157,7 @@ fn assemble(nodes: &[usize], layered: &Layered, middle: &[f64], lines: &[Line]) 
         let frame = if layered.fork[at].is_some() { FRAME_BOTTOM } else { 0.0 };
         top(at) + layered.height[at] + frame - highest
     };
-    let spot = |(at, &node): (usize, &usize)| Spot {
-        node,
-        column: layered.column[at],
-        level: 0,
-        y: top(at) - highest,
-    };
+    let spot = |(at, &node): (usize, &usize)| Spot { node, column: layered.column[at], level: 0, y: top(at) - highest };
     let wire = |line: &Line| Wire {
         from: nodes[line.from],
         to: nodes[line.to],

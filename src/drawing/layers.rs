@@ -10,12 +10,7 @@
 use super::adjacency::{Adjacency, strong_components, topological};
 
 /// The column of each node.
-pub(super) fn columns(
-    count: usize,
-    edges: &[(usize, usize)],
-    fork: &[Option<usize>],
-    hangs: &[bool],
-) -> Vec<usize> {
+pub(super) fn columns(count: usize, edges: &[(usize, usize)], fork: &[Option<usize>], hangs: &[bool]) -> Vec<usize> {
     let merged = merged(count, edges, fork);
     let pairs: Vec<_> = edges.iter().map(|&(from, to)| (merged[from], merged[to])).collect();
     let next = Adjacency::new(count, pairs.iter().copied());

@@ -156,8 +156,7 @@ fn gain(layered: &Layered, at: &[usize], above: &[usize], below: &[usize]) -> i6
 /// Crossings between the edges of two vertices saved by exchanging them.
 fn saved(layered: &Layered, at: &[usize], above: usize, below: usize) -> i64 {
     let side = |above: &[usize], below: &[usize]| pairs(above, below, at) - pairs(below, above, at);
-    side(layered.left.of(above), layered.left.of(below))
-        + side(layered.right.of(above), layered.right.of(below))
+    side(layered.left.of(above), layered.left.of(below)) + side(layered.right.of(above), layered.right.of(below))
 }
 
 /// How many pairs of a first and a second neighbour cross when the first list belongs to the upper

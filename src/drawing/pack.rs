@@ -28,8 +28,7 @@ struct Shelf {
 
 /// Packs blocks into some columns. A block that is wider gets a shelf of its own, wider too.
 pub(super) fn shelves(items: &[Rc<Block>], columns: usize) -> Packed {
-    let (mut singles, mut blocks): (Vec<_>, Vec<_>) =
-        (0..items.len()).partition(|&at| items[at].is_single());
+    let (mut singles, mut blocks): (Vec<_>, Vec<_>) = (0..items.len()).partition(|&at| items[at].is_single());
     let early = blocks.first().map_or(0, |&first| singles.partition_point(|&at| at < first));
     let singles_first = early * 2 > singles.len();
     singles.reverse();
@@ -160,8 +159,7 @@ fn frame_columns(members: usize, columns: usize) -> usize {
 /// Boxes of one choice, to be framed: room for the frame above and below is left.
 pub(super) fn framed(nodes: &[usize], heights: &[f64], columns: usize) -> Block {
     let mut block = Block::default();
-    for (&node, (column, y)) in nodes.iter().zip(rows(heights, frame_columns(nodes.len(), columns)))
-    {
+    for (&node, (column, y)) in nodes.iter().zip(rows(heights, frame_columns(nodes.len(), columns))) {
         block.spots.push(Spot { node, column, level: 0, y: y + super::FRAME_TOP });
         block.columns = block.columns.max(column + 1);
     }

@@ -40,11 +40,8 @@ pub(super) fn middles(layered: &Layered) -> Vec<f64> {
 /// Moves the members of a choice close together, within the room they have, so that frames are tight.
 /// The median of their offsets moves them least, and leaves one where it is.
 fn gather(layered: &Layered, middle: &mut [f64]) {
-    let same =
-        |a: &usize, b: &usize| layered.fork[*a].is_some() && layered.fork[*a] == layered.fork[*b];
-    for run in
-        layered.order.iter().flat_map(|column| column.chunk_by(same)).filter(|run| run.len() > 1)
-    {
+    let same = |a: &usize, b: &usize| layered.fork[*a].is_some() && layered.fork[*a] == layered.fork[*b];
+    for run in layered.order.iter().flat_map(|column| column.chunk_by(same)).filter(|run| run.len() > 1) {
         let mut tight = vec![0.0; run.len()];
         for place in 1..run.len() {
             tight[place] = tight[place - 1] + distance(layered, run[place - 1], run[place]);
@@ -91,12 +88,7 @@ fn conflicts(layered: &Layered) -> Vec<(usize, usize)> {
 }
 
 /// For each vertex the first of its chain. Chains follow median neighbours and never cross.
-fn chains(
-    layered: &Layered,
-    conflicts: &[(usize, usize)],
-    rightwards: bool,
-    downwards: bool,
-) -> Vec<usize> {
+fn chains(layered: &Layered, conflicts: &[(usize, usize)], rightwards: bool, downwards: bool) -> Vec<usize> {
     let at = places(layered);
     let vertices = at.len();
     let mut root: Vec<usize> = (0..vertices).collect();
@@ -111,9 +103,8 @@ fn chains(
             let vertex = order[if downwards { step } else { order.len() - 1 - step }];
             for neighbour in medians(neighbours.of(vertex), &at, downwards) {
                 let pair = if rightwards { (vertex, neighbour) } else { (neighbour, vertex) };
-                let free = border.is_none_or(|border| {
-                    if downwards { at[neighbour] > border } else { at[neighbour] < border }
-                });
+                let free =
+                    border.is_none_or(|border| if downwards { at[neighbour] > border } else { at[neighbour] < border });
                 if free && !taken[neighbour] && conflicts.binary_search(&pair).is_err() {
                     taken[neighbour] = true;
                     root[vertex] = root[neighbour];

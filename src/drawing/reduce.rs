@@ -7,12 +7,8 @@ use super::adjacency::{Adjacency, strong_components, topological};
 
 /// The pairs that are in range, join two different nodes, are no repetition, and close no cycle: on a
 /// cycle the pairs that lead back by index are left out. The order of the pairs is kept.
-pub(super) fn acyclic(
-    nodes: usize,
-    pairs: impl Iterator<Item = (usize, usize)>,
-) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<_> =
-        pairs.filter(|&(from, to)| from < nodes && to < nodes && from != to).collect();
+pub(super) fn acyclic(nodes: usize, pairs: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<_> = pairs.filter(|&(from, to)| from < nodes && to < nodes && from != to).collect();
     let component = strong_components(nodes, &pairs);
     pairs.retain(|&(from, to)| from < to || component[from] != component[to]);
     let mut order: Vec<usize> = (0..pairs.len()).collect();

@@ -21,15 +21,13 @@ pub(super) fn draw(input: &Input, block: &Block) -> Drawing {
     parents.extend(block.hangs.iter().map(|hang| sheet.hang(hang)));
     edges.sort_by_key(|route| (route.from, route.to));
     parents.sort_by_key(|route| (route.from, route.to));
-    let mut drawing =
-        Drawing { width: 0.0, height: 0.0, nodes: sheet.nodes, edges, forks: frames, parents };
+    let mut drawing = Drawing { width: 0.0, height: 0.0, nodes: sheet.nodes, edges, forks: frames, parents };
     let rects = drawing.nodes.iter().chain(&drawing.forks);
     let corners = rects.map(|rect| [rect.x + rect.width, rect.y + rect.height]);
     let lines = drawing.edges.iter().chain(&drawing.parents);
     let points = lines.flat_map(|route| route.points.iter().copied());
-    let [width, height] = corners
-        .chain(points)
-        .fold([0.0f64; 2], |most, point| [most[0].max(point[0]), most[1].max(point[1])]);
+    let [width, height] =
+        corners.chain(points).fold([0.0f64; 2], |most, point| [most[0].max(point[0]), most[1].max(point[1])]);
     (drawing.width, drawing.height) = (grown(width), grown(height));
     drawing
 }
@@ -73,8 +71,7 @@ impl Sheet {
     /// A curve: through the gaps between columns it swings, through columns it runs level.
     fn wire(&self, wire: &Wire) -> Route {
         let (from, to) = (self.nodes[wire.from], self.nodes[wire.to]);
-        let right =
-            |column: usize| rounded(self.left[column] + indent(wire.level) + self.widest[column]);
+        let right = |column: usize| rounded(self.left[column] + indent(wire.level) + self.widest[column]);
         let mut pen = Pen::at(from.x + from.width, rounded(from.middle()));
         // The gap begins behind the widest box of the column, not behind this one.
         let column = self.left.partition_point(|&left| left <= from.x) - 1;
@@ -98,9 +95,7 @@ impl Sheet {
         let end = [child.x, rounded(child.middle())];
         let start = match hang.by {
             By::Side => [parent.x + parent.width, rounded(parent.middle())],
-            By::Trunk | By::Bus(_) => {
-                [rounded(parent.x + INDENT - TRUNK), rounded(parent.y + parent.height)]
-            }
+            By::Trunk | By::Bus(_) => [rounded(parent.x + INDENT - TRUNK), rounded(parent.y + parent.height)],
         };
         let corners = match hang.by {
             By::Side => vec![[trunk, start[1]], [trunk, end[1]]],

@@ -123,9 +123,7 @@ impl Chains {
         for &vertex in &self.list[chain] {
             let column = &layered.order[layered.column[vertex]];
             let stranger = |other: &&usize| self.of[**other] != chain;
-            if let Some(&above) =
-                at[vertex].checked_sub(1).and_then(|i| column.get(i)).filter(stranger)
-            {
+            if let Some(&above) = at[vertex].checked_sub(1).and_then(|i| column.get(i)).filter(stranger) {
                 low = low.max(middle[above] + distance(layered, above, vertex) - middle[vertex]);
             }
             if let Some(&below) = column.get(at[vertex] + 1).filter(stranger) {

@@ -39,9 +39,10 @@ fn graphs() -> impl Strategy<Value = Graph> {
                     edges.retain(|edge| edge.from < edge.to);
                 }
                 let keep = |parent: &usize, at: usize| !forwards || *parent < at;
-                let nodes = sizes.into_iter().enumerate().map(|(at, (width, height, parent))| {
-                    node(width, height, parent.filter(|parent| keep(parent, at)))
-                });
+                let nodes = sizes
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, (width, height, parent))| node(width, height, parent.filter(|parent| keep(parent, at))));
                 let members = |fork| (0..count).filter(|&at| choice[at] == Some(fork)).collect();
                 let forks = (0..4).map(|fork| Fork { members: members(fork), label_width });
                 Graph { nodes: nodes.collect(), edges, forks: forks.collect() }
@@ -56,10 +57,7 @@ fn overlap(a: &Rect, b: &Rect) -> bool {
 /// Whether a line comes into the inside of a rectangle, by small steps along its points.
 fn runs_through(route: &Route, rect: &Rect) -> bool {
     let inside = |x: f64, y: f64| {
-        x > rect.x + 0.6
-            && x < rect.x + rect.width - 0.6
-            && y > rect.y + 0.6
-            && y < rect.y + rect.height - 0.6
+        x > rect.x + 0.6 && x < rect.x + rect.width - 0.6 && y > rect.y + 0.6 && y < rect.y + rect.height - 0.6
     };
     route.points.windows(2).any(|pair| {
         let [[x0, y0], [x1, y1]] = [pair[0], pair[1]];
@@ -106,8 +104,7 @@ fn frames_own(graph: &Graph, drawing: &Drawing) {
         let first = x.next();
         first.is_some() && x.all(|x| Some(x) == first)
     };
-    let framed: Vec<usize> =
-        (0..graph.forks.len()).filter(|&at| column(&graph.forks[at])).collect();
+    let framed: Vec<usize> = (0..graph.forks.len()).filter(|&at| column(&graph.forks[at])).collect();
     for &at in &framed {
         for (other, rect) in drawing.nodes.iter().enumerate() {
             let member = graph.forks[at].members.contains(&other);
@@ -128,10 +125,7 @@ fn left_to_right(drawing: &Drawing) {
         assert!(route.points.windows(2).all(forwards), "{route:?}");
         assert_eq!(
             route.points.first(),
-            Some(&[
-                super::route::rounded(from.x + from.width),
-                super::route::rounded(from.middle())
-            ])
+            Some(&[super::route::rounded(from.x + from.width), super::route::rounded(from.middle())])
         );
         assert_eq!(route.points.last(), Some(&[to.x, super::route::rounded(to.middle())]));
     }
@@ -195,8 +189,7 @@ fn nothing_gives_nothing() {
 
 #[test]
 fn shortcuts_are_not_drawn() {
-    let graph =
-        Graph { nodes: boxes(3), edges: edges(&[(0, 1), (0, 2), (1, 2)]), ..Graph::default() };
+    let graph = Graph { nodes: boxes(3), edges: edges(&[(0, 1), (0, 2), (1, 2)]), ..Graph::default() };
     let drawn: Vec<_> = layout(&graph).edges.iter().map(|route| (route.from, route.to)).collect();
     assert_eq!(drawn, [(0, 1), (1, 2)]);
 }
@@ -244,8 +237,7 @@ fn rings_are_cut_where_they_lead_back() {
     let mut nodes = boxes(3);
     nodes[0].parent = Some(1);
     nodes[1].parent = Some(0);
-    let drawing =
-        layout(&Graph { nodes, edges: edges(&[(0, 1), (1, 2), (2, 0)]), ..Graph::default() });
+    let drawing = layout(&Graph { nodes, edges: edges(&[(0, 1), (1, 2), (2, 0)]), ..Graph::default() });
     assert_eq!(drawing.edges.len(), 2);
 }
 

@@ -1,8 +1,8 @@
 //! What programs get: one file a format, each a function from the compiled site to text.
 
-pub mod robots;
 pub mod roadmap_json;
 pub mod roadmaps_json;
+pub mod robots;
 pub mod sitemap;
 
 mod number;

@@ -42,6 +42,10 @@ pub struct EffortData {
 impl EffortData {
     /// A cost at a pace of so many hours a week.
     pub fn new(cost: &Cost, hours_per_week: f64) -> Self {
-        EffortData { hours: pair(cost.hours), weeks: pair(cost.hours.scale(1.0 / hours_per_week)), unknown: cost.unknown }
+        EffortData {
+            hours: pair(cost.hours),
+            weeks: pair(cost.hours.scale(1.0 / hours_per_week)),
+            unknown: cost.unknown,
+        }
     }
 }

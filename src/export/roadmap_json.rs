@@ -8,7 +8,7 @@ use super::number::{EffortData, Number, Pair, pair};
 use crate::plan::Plan;
 use crate::roadmap::{PlacementIx, Requirement, Roadmap, Roadmaps, Target, TopicIx, requirements};
 use crate::site::Site;
-use crate::site::urls::path;
+use crate::urls::path;
 
 #[derive(Serialize)]
 struct RoadmapData<'a> {
@@ -73,7 +73,12 @@ struct TopicData<'a> {
 
 /// The data of one roadmap of the site.
 pub fn render(site: &Site, roadmap: usize) -> String {
-    let maker = Maker { site: &site.roadmaps, roadmap: &site.roadmaps.roadmaps[roadmap], plan: &site.plans[roadmap], all: site };
+    let maker = Maker {
+        site: &site.roadmaps,
+        roadmap: &site.roadmaps.roadmaps[roadmap],
+        plan: &site.plans[roadmap],
+        all: site,
+    };
     let mut text = serde_json::to_string(&maker.roadmap()).expect("plain data always serialises");
     text.push('\n');
     text
@@ -194,7 +199,7 @@ impl<'a> Maker<'a> {
             level: placement.level.name(),
             requires,
             requires_any: needs.iter().filter(|r| r.any).map(names).collect(),
-            reasons: reasons.flat_map(|(r, because)| names(&r).into_iter().map(move |name| (name, because))).collect(),
+            reasons: reasons.flat_map(|(r, because)| names(r).into_iter().map(move |name| (name, because))).collect(),
             required_by: required_by.get(&placement.topic).cloned().unwrap_or_default(),
             related: self.ids(&self.site.topic(placement.topic).related),
             part_of: placement.part_of.map(|parent| self.placed(parent)),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::number::EffortData;
 use crate::site::Site;
-use crate::site::urls::path;
+use crate::urls::path;
 
 #[derive(Serialize)]
 struct List<'a> {

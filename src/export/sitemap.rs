@@ -9,7 +9,9 @@ use crate::site::pages::Page;
 
 /// The file. Topics carry the date of their last update.
 pub fn render(site: &Site) -> String {
-    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for output in site.outputs.iter().filter(|output| output.page.is_listed()) {
         let url = xml_escape(&site.urls.absolute(&output.path));
         let updated = match output.page {

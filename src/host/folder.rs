@@ -82,10 +82,8 @@ impl Reader<'_> {
             entry.depth() == 0 || !hidden || top == "static"
         };
         for entry in walk.filter_entry(visible) {
-            let entry = entry.map_err(|error| ReadError {
-                path: error.path().unwrap_or(&folder).to_owned(),
-                error: error.into(),
-            })?;
+            let entry = entry
+                .map_err(|error| ReadError { path: error.path().unwrap_or(&folder).to_owned(), error: error.into() })?;
             let Some(path) = self.relative(entry.path()) else { continue };
             if entry.file_type().is_file() {
                 paths.push(path);

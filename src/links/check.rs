@@ -19,9 +19,11 @@ pub fn check(links: &Links, options: &markdown::Options, out: &mut Diagnostics) 
             continue;
         }
         let offset = document.body.start;
-        let body = document.outline.links.iter().map(|link| {
-            (link, Span::new(document.file, offset + link.span.start..offset + link.span.end))
-        });
+        let body = document
+            .outline
+            .links
+            .iter()
+            .map(|link| (link, Span::new(document.file, offset + link.span.start..offset + link.span.end)));
         for (link, span) in body {
             check_one(links, ix, link, span, &mut assets, out);
         }
@@ -42,7 +44,14 @@ fn answers(document: &Document) -> Vec<(&str, Span)> {
     }
 }
 
-fn check_one(links: &Links, from: DocumentIx, link: &Link, span: Span, assets: &mut BTreeSet<(Asset, Span)>, out: &mut Diagnostics) {
+fn check_one(
+    links: &Links,
+    from: DocumentIx,
+    link: &Link,
+    span: Span,
+    assets: &mut BTreeSet<(Asset, Span)>,
+    out: &mut Diagnostics,
+) {
     match links.target(from, link) {
         Ok(Target::Asset(asset)) => {
             assets.insert((asset, span));
@@ -56,9 +65,11 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
     let wanted = link.destination.trim();
     let report = |code, message: String| Diagnostic::new(code, span, message);
     match broken {
-        Broken::Active => report(Code::UnsafeLink, format!("`{}` would run code in the reader's browser", shown(wanted)))
-            .note("it is shown as plain text")
-            .help("link to a page, or show the code as text"),
+        Broken::Active => {
+            report(Code::UnsafeLink, format!("`{}` would run code in the reader's browser", shown(wanted)))
+                .note("it is shown as plain text")
+                .help("link to a page, or show the code as text")
+        }
         Broken::Outside => report(Code::OutsideSite, format!("`{wanted}` leads out of the site's folder"))
             .help("move the file into `content/`, or link to its web address"),
         Broken::NoHost => report(Code::Syntax, format!("`{wanted}` is a web address without a host"))
@@ -82,7 +93,12 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
     }
 }
 
-fn no_anchor(links: &Links, report: impl Fn(Code, String) -> Diagnostic, anchor: &str, document: DocumentIx) -> Diagnostic {
+fn no_anchor(
+    links: &Links,
+    report: impl Fn(Code, String) -> Diagnostic,
+    anchor: &str,
+    document: DocumentIx,
+) -> Diagnostic {
     let document = &links.documents[document.0];
     let known: Vec<String> = document.outline.anchors.iter().map(|id| format!("#{id}")).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();

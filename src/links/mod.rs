@@ -14,7 +14,7 @@ use crate::document::place::split;
 use crate::document::{Document, Matter};
 use crate::markdown::{Link, LinkKind, is_active_scheme};
 use crate::roadmap::{DocumentIx, Roadmaps};
-use crate::site::urls::path;
+use crate::urls::path;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,7 +189,9 @@ impl<'a> Links<'a> {
         };
         match anchor.filter(|anchor| !anchor.is_empty()) {
             None => Ok(Target::Page { path: page.to_owned(), title }),
-            Some(anchor) if self.has_anchor(document, anchor) => Ok(Target::Page { path: format!("{page}#{anchor}"), title }),
+            Some(anchor) if self.has_anchor(document, anchor) => {
+                Ok(Target::Page { path: format!("{page}#{anchor}"), title })
+            }
             Some(anchor) => Err(Broken::NoAnchor { anchor: anchor.to_owned(), document }),
         }
     }
@@ -197,7 +199,7 @@ impl<'a> Links<'a> {
     fn has_anchor(&self, document: DocumentIx, anchor: &str) -> bool {
         let anchor = percent_decode(anchor);
         let document = &self.documents[document.0];
-        document.broken || document.outline.anchors.iter().any(|known| *known == anchor)
+        document.broken || document.outline.anchors.contains(&anchor)
     }
 
     /// A link from the root of the site.

@@ -25,10 +25,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut done = 0;
     let mut at = 0;
-    while let Some(step) = text.as_bytes()[at..]
-        .iter()
-        .position(|byte| matches!(byte, b':' | b'w' | b'W' | b'@'))
-    {
+    while let Some(step) = text.as_bytes()[at..].iter().position(|byte| matches!(byte, b':' | b'w' | b'W' | b'@')) {
         at += step;
         let link = match text.as_bytes()[at] {
             b':' => url(text, done, at),
@@ -49,12 +46,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 fn url(text: &str, floor: usize, colon: usize) -> Option<Found> {
     let after = text[colon..].strip_prefix("://")?;
     let before = &text[floor..colon];
-    let scheme_length = before
-        .bytes()
-        .rev()
-        .take(6)
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
+    let scheme_length = before.bytes().rev().take(6).take_while(u8::is_ascii_alphabetic).count();
     let start = colon - scheme_length;
     let scheme = text[start..colon].to_ascii_lowercase();
     if !matches!(scheme.as_str(), "http" | "https" | "ftp") {
@@ -87,22 +79,13 @@ fn www(text: &str, floor: usize, start: usize) -> Option<Found> {
 fn email(text: &str, floor: usize, at: usize) -> Option<Found> {
     let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_+".contains(byte);
     let before = &text.as_bytes()[floor..at];
-    let local = before
-        .iter()
-        .rev()
-        .take(LOCAL + 1)
-        .take_while(|b| is_local(b))
-        .count();
+    let local = before.iter().rev().take(LOCAL + 1).take_while(|b| is_local(b)).count();
     if local == 0 || local > LOCAL {
         return None;
     }
     let is_domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_".contains(byte);
     let after = &text.as_bytes()[at + 1..];
-    let domain = after
-        .iter()
-        .take(HOST + 1)
-        .take_while(|b| is_domain(b))
-        .count();
+    let domain = after.iter().take(HOST + 1).take_while(|b| is_domain(b)).count();
     let name = text[at + 1..at + 1 + domain].trim_end_matches('.');
     let is_name = name.contains('.') && !name.contains("..") && !name.starts_with('.');
     if !is_name || domain > HOST || name.ends_with(['-', '_']) {
@@ -117,10 +100,7 @@ fn email(text: &str, floor: usize, at: usize) -> Option<Found> {
 /// one is asked for.
 fn host(text: &str, dotted: bool) -> Option<&str> {
     if text.starts_with('[') {
-        return text
-            .find(']')
-            .filter(|end| *end < 48)
-            .map(|end| &text[..=end]);
+        return text.find(']').filter(|end| *end < 48).map(|end| &text[..=end]);
     }
     let end = text
         .char_indices()
@@ -179,20 +159,11 @@ mod tests {
 
     #[test]
     fn addresses_are_found() {
-        assert_eq!(
-            links("see https://a.b/c_d?e=f&g=h#i now"),
-            ["https://a.b/c_d?e=f&g=h#i"]
-        );
+        assert_eq!(links("see https://a.b/c_d?e=f&g=h#i now"), ["https://a.b/c_d?e=f&g=h#i"]);
         assert_eq!(links("HTTP://A.b"), ["HTTP://A.b"]);
-        assert_eq!(
-            links("http://localhost:3000/x"),
-            ["http://localhost:3000/x"]
-        );
+        assert_eq!(links("http://localhost:3000/x"), ["http://localhost:3000/x"]);
         assert_eq!(links("http://[::1]:80/"), ["http://[::1]:80/"]);
-        assert_eq!(
-            links("www.example.org/a and *www.b.c*"),
-            ["http://www.example.org/a", "http://www.b.c"]
-        );
+        assert_eq!(links("www.example.org/a and *www.b.c*"), ["http://www.example.org/a", "http://www.b.c"]);
         assert_eq!(links("mail a.b+c@d-e.org."), ["mailto:a.b+c@d-e.org"]);
         assert_eq!(links("https://münchen.de/ü"), ["https://münchen.de/ü"]);
     }
@@ -201,14 +172,8 @@ mod tests {
     fn sentences_end_after_them() {
         assert_eq!(links("(https://a.b)."), ["https://a.b"]);
         assert_eq!(links("(see https://a.b/w_(x))"), ["https://a.b/w_(x)"]);
-        assert_eq!(
-            links("https://a.b/?q=x), \"https://c.d!\""),
-            ["https://a.b/?q=x", "https://c.d"]
-        );
-        assert_eq!(
-            links("https://a.b… https://c.d。"),
-            ["https://a.b", "https://c.d"]
-        );
+        assert_eq!(links("https://a.b/?q=x), \"https://c.d!\""), ["https://a.b/?q=x", "https://c.d"]);
+        assert_eq!(links("https://a.b… https://c.d。"), ["https://a.b", "https://c.d"]);
         assert_eq!(links("https://a.b;"), ["https://a.b"]);
     }
 
@@ -240,15 +205,7 @@ mod tests {
 
     #[test]
     fn hostile_text_is_linear() {
-        for unit in [
-            "_www._",
-            "a@",
-            "://",
-            "http://_._",
-            "w",
-            "https://a.b)",
-            "a@b.c@",
-        ] {
+        for unit in ["_www._", "a@", "://", "http://_._", "w", "https://a.b)", "a@b.c@"] {
             find(&unit.repeat(20_000));
         }
     }

@@ -10,9 +10,7 @@ mod run;
 
 use std::ops::Range;
 
-use pulldown_cmark::{
-    BrokenLink, CowStr, Event, LinkType, Options as Dialect, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as Dialect, Parser, Tag, TagEnd};
 
 use self::reader::Reader;
 use super::{Link, LinkKind};
@@ -88,10 +86,7 @@ fn read_with(text: &str, dialect: Dialect) -> (Document<'_>, bool) {
     let mut unanswered = Vec::new();
     let mut note_unanswered = |link: BrokenLink<'_>| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            unanswered.push(Unanswered {
-                label: link.reference.to_string(),
-                span: link.span,
-            });
+            unanswered.push(Unanswered { label: link.reference.to_string(), span: link.span });
         }
         None
     };
@@ -112,16 +107,8 @@ fn read_with(text: &str, dialect: Dialect) -> (Document<'_>, bool) {
 /// The link that a tag opens, if it opens one.
 pub(super) fn link_of(tag: &Tag<'_>, span: &Range<usize>) -> Option<Link> {
     let (kind, link_type, destination) = match tag {
-        Tag::Link {
-            link_type,
-            dest_url,
-            ..
-        } => (LinkKind::Link, link_type, dest_url),
-        Tag::Image {
-            link_type,
-            dest_url,
-            ..
-        } => (LinkKind::Image, link_type, dest_url),
+        Tag::Link { link_type, dest_url, .. } => (LinkKind::Link, link_type, dest_url),
+        Tag::Image { link_type, dest_url, .. } => (LinkKind::Image, link_type, dest_url),
         _ => return None,
     };
     let (kind, destination) = match (kind, link_type) {
@@ -131,11 +118,7 @@ pub(super) fn link_of(tag: &Tag<'_>, span: &Range<usize>) -> Option<Link> {
         _ => (kind, destination.to_string()),
     };
     let span = span.clone();
-    Some(Link {
-        kind,
-        destination,
-        span,
-    })
+    Some(Link { kind, destination, span })
 }
 
 /// A wiki destination without the backslash that keeps its `|` from ending a table cell, and with single
@@ -147,8 +130,5 @@ fn wiki(destination: &str) -> String {
 
 /// Whether what a tag closes stands on lines of its own.
 pub(super) fn is_block(tag: TagEnd) -> bool {
-    !matches!(
-        tag,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
-    )
+    !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }

@@ -48,13 +48,9 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_new
 /// any case; code in one that is unknown is escaped and left plain.
 #[must_use]
 pub fn highlight(code: &str, language: &str) -> String {
-    let syntax = (code.len() <= LONGEST_BLOCK)
-        .then(|| language::find(&SYNTAXES, language))
-        .flatten();
+    let syntax = (code.len() <= LONGEST_BLOCK).then(|| language::find(&SYNTAXES, language)).flatten();
     let coloured = syntax.and_then(|syntax| {
-        patience::wait_for(code, &syntax.name, LIMIT, |code, progress| {
-            coloured(code, syntax, progress)
-        })
+        patience::wait_for(code, &syntax.name, LIMIT, |code, progress| coloured(code, syntax, progress))
     });
     coloured.unwrap_or_else(|| {
         let mut out = String::with_capacity(code.len() + code.len() / 8);
@@ -106,11 +102,7 @@ struct Spans {
 
 impl Spans {
     fn new(length: usize) -> Self {
-        Self {
-            out: String::with_capacity(length * 2),
-            open: None,
-            blanks: String::new(),
-        }
+        Self { out: String::with_capacity(length * 2), open: None, blanks: String::new() }
     }
 
     fn push(&mut self, text: &str, class: Option<Class>) {

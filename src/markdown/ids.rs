@@ -53,9 +53,7 @@ pub(super) fn slug(text: &str) -> String {
 
 /// What of an id or class that an author wrote may stand in an attribute.
 pub(super) fn sanitised(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
-        .collect()
+    name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')).collect()
 }
 
 #[cfg(test)]

@@ -69,16 +69,9 @@ static CONVERTER: LazyLock<LatexToMathML> = LazyLock::new(LatexToMathML::default
 
 /// Converts a formula; `block` for one that stands by itself.
 pub(super) fn to_mathml(latex: &str, block: bool) -> Result<String, MathError> {
-    let display = if block {
-        MathDisplay::Block
-    } else {
-        MathDisplay::Inline
-    };
+    let display = if block { MathDisplay::Block } else { MathDisplay::Inline };
     let latex = without_backticks(latex);
-    let descents = latex
-        .bytes()
-        .filter(|byte| DESCENDING.contains(byte))
-        .count();
+    let descents = latex.bytes().filter(|byte| DESCENDING.contains(byte)).count();
     let mathml = if descents <= SHALLOW {
         convert(latex, display)
     } else if descents <= DEEPEST {
@@ -86,19 +79,12 @@ pub(super) fn to_mathml(latex: &str, block: bool) -> Result<String, MathError> {
     } else {
         Err(failure("it is too large"))
     }?;
-    if is_mathml(&mathml) {
-        Ok(mathml)
-    } else {
-        Err(failure("it holds markup"))
-    }
+    if is_mathml(&mathml) { Ok(mathml) } else { Err(failure("it holds markup")) }
 }
 
 /// GitHub's other spelling of inline math is `` $`x`$ ``.
 fn without_backticks(latex: &str) -> &str {
-    latex
-        .strip_prefix('`')
-        .and_then(|rest| rest.strip_suffix('`'))
-        .unwrap_or(latex)
+    latex.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).unwrap_or(latex)
 }
 
 /// Converts on this thread. In builds with debug assertions the converter fails one of its own on some
@@ -106,10 +92,7 @@ fn without_backticks(latex: &str) -> &str {
 fn convert(latex: &str, display: MathDisplay) -> Result<String, MathError> {
     panic::catch_unwind(|| CONVERTER.convert_with_local_counter(latex, display))
         .map_err(|_| failure("it is malformed"))?
-        .map_err(|error| MathError {
-            message: as_clause(&error.error_message()),
-            place: error.0.clone(),
-        })
+        .map_err(|error| MathError { message: as_clause(&error.error_message()), place: error.0.clone() })
 }
 
 /// Converts on a thread of its own, with room on its stack.
@@ -125,10 +108,7 @@ fn convert_aside(latex: &str, display: MathDisplay) -> Result<String, MathError>
 }
 
 fn failure(message: &str) -> MathError {
-    MathError {
-        message: message.to_owned(),
-        place: 0..0,
-    }
+    MathError { message: message.to_owned(), place: 0..0 }
 }
 
 /// The converter's sentence without its capital and full stop.
@@ -144,9 +124,7 @@ fn as_clause(sentence: &str) -> String {
 fn is_mathml(html: &str) -> bool {
     html.split('<').skip(1).all(|tag| {
         let tag = tag.strip_prefix('/').unwrap_or(tag);
-        let end = tag
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(tag.len());
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
         ELEMENTS.contains(&&tag[..end])
     })
 }
@@ -160,11 +138,7 @@ mod tests {
         let inline = to_mathml("x^2", false).unwrap();
         assert!(inline.starts_with("<math><msup>"), "{inline}");
         assert_eq!(to_mathml("`x^2`", false).unwrap(), inline);
-        assert!(
-            to_mathml("\\frac{a}{b}", true)
-                .unwrap()
-                .contains("display=\"block\"")
-        );
+        assert!(to_mathml("\\frac{a}{b}", true).unwrap().contains("display=\"block\""));
     }
 
     #[test]
@@ -177,14 +151,7 @@ mod tests {
 
     #[test]
     fn mistakes_do_not_panic() {
-        for latex in [
-            "x^2\\nosuch",
-            "x^",
-            "^",
-            "a^b^c",
-            "\\left(",
-            "x^\\frac\\nosuch",
-        ] {
+        for latex in ["x^2\\nosuch", "x^", "^", "a^b^c", "\\left(", "x^\\frac\\nosuch"] {
             assert!(to_mathml(latex, false).is_err(), "{latex}");
         }
     }
@@ -203,10 +170,7 @@ mod tests {
         ] {
             for block in [false, true] {
                 let html = to_mathml(latex, block).unwrap_or_default();
-                assert!(
-                    !html.contains("<script") && !html.contains("<img"),
-                    "{html}"
-                );
+                assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
                 assert!(is_mathml(&html) && !html.contains("onclick=\""), "{html}");
             }
         }
@@ -215,18 +179,7 @@ mod tests {
 
     #[test]
     fn deep_formulas_do_not_overflow() {
-        for unit in [
-            "{",
-            "\\sqrt",
-            "\\sqrt{",
-            "x^{",
-            "^",
-            "\\left(",
-            "\\displaystyle ",
-            "\\frac1",
-            "_a",
-            "\\not",
-        ] {
+        for unit in ["{", "\\sqrt", "\\sqrt{", "x^{", "^", "\\left(", "\\displaystyle ", "\\frac1", "_a", "\\not"] {
             for count in [SHALLOW - 1, 900, 100_000] {
                 let _ = to_mathml(&unit.repeat(count), true);
             }

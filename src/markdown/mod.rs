@@ -144,10 +144,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            raw_html: RawHtml::Keep,
-            highlight: true,
-        }
+        Self { raw_html: RawHtml::Keep, highlight: true }
     }
 }
 

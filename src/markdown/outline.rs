@@ -69,9 +69,7 @@ fn words(text: &str) -> usize {
     let mut words = 0;
     for word in text.split_whitespace() {
         let single = word.chars().filter(|c| is_ideograph(*c)).count();
-        let rest = word
-            .chars()
-            .any(|c| c.is_alphanumeric() && !is_ideograph(c));
+        let rest = word.chars().any(|c| c.is_alphanumeric() && !is_ideograph(c));
         words += single + usize::from(rest);
     }
     words
@@ -91,11 +89,7 @@ mod tests {
     }
 
     fn destinations(text: &str) -> Vec<(LinkKind, String, String)> {
-        of(text)
-            .links
-            .into_iter()
-            .map(|link| (link.kind, link.destination, text[link.span].to_owned()))
-            .collect()
+        of(text).links.into_iter().map(|link| (link.kind, link.destination, text[link.span].to_owned())).collect()
     }
 
     #[test]
@@ -118,25 +112,20 @@ mod tests {
             (LinkKind::Image, "w.png", "![[w.png]]"),
             (LinkKind::Link, "a_b&c.md", "[x](a\\_b&amp;c.md)"),
         ];
-        let expected =
-            expected.map(|(kind, to, as_written)| (kind, to.to_owned(), as_written.to_owned()));
+        let expected = expected.map(|(kind, to, as_written)| (kind, to.to_owned(), as_written.to_owned()));
         assert_eq!(destinations(text), expected);
     }
 
     #[test]
     fn links_stand_in_the_order_of_the_text() {
         let text = "[^n]\n\n[^n]: [a](a.md)\n\n[b](b.md)\n";
-        let found: Vec<_> = destinations(text)
-            .into_iter()
-            .map(|(_, to, _)| to)
-            .collect();
+        let found: Vec<_> = destinations(text).into_iter().map(|(_, to, _)| to).collect();
         assert_eq!(found, ["a.md", "b.md"]);
     }
 
     #[test]
     fn code_and_html_hold_no_links() {
-        let text =
-            "`[a](b)` `https://c.d`\n\n```\n[[e]] www.f.g\n```\n\n<a href=\"x\">https://h.i</a>\n";
+        let text = "`[a](b)` `https://c.d`\n\n```\n[[e]] www.f.g\n```\n\n<a href=\"x\">https://h.i</a>\n";
         assert_eq!(destinations(text), []);
     }
 
@@ -144,19 +133,13 @@ mod tests {
     fn anchors_are_all_ids() {
         let text = "# A\n\n<b id=\"c\">x</b>[^n]\n\n[^n]: y\n";
         assert_eq!(of(text).anchors, ["a", "c", "fn-n", "fnref-n"]);
-        let escaped = Options {
-            raw_html: super::super::RawHtml::Escape,
-            highlight: true,
-        };
+        let escaped = Options { raw_html: super::super::RawHtml::Escape, highlight: true };
         assert_eq!(outline(text, &escaped).anchors, ["a", "fn-n", "fnref-n"]);
     }
 
     #[test]
     fn words_are_counted() {
-        assert_eq!(
-            of("# One **t**wo\n\n- three `four`\n- five\n\n<b>six</b> – 日本 x").words,
-            9
-        );
+        assert_eq!(of("# One **t**wo\n\n- three `four`\n- five\n\n<b>six</b> – 日本 x").words, 9);
         assert_eq!(of("").words, 0);
     }
 

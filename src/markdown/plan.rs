@@ -45,15 +45,8 @@ impl Plan {
     /// Every id of the text.
     pub(super) fn anchors(&self) -> Vec<String> {
         let headings = self.headings.iter().map(|heading| &heading.id);
-        let notes = self
-            .notes
-            .iter()
-            .flat_map(|note| std::iter::once(&note.id).chain(&note.references));
-        headings
-            .chain(&self.raw_ids)
-            .chain(notes)
-            .cloned()
-            .collect()
+        let notes = self.notes.iter().flat_map(|note| std::iter::once(&note.id).chain(&note.references));
+        headings.chain(&self.raw_ids).chain(notes).cloned().collect()
     }
 }
 
@@ -103,10 +96,7 @@ fn drafts(document: &Document<'_>) -> Vec<(Heading, Option<String>)> {
             match &piece.event {
                 Event::Start(Tag::Heading { level, id, .. }) => {
                     inside = true;
-                    let wanted = id
-                        .as_deref()
-                        .map(ids::sanitised)
-                        .filter(|id| !id.is_empty());
+                    let wanted = id.as_deref().map(ids::sanitised).filter(|id| !id.is_empty());
                     drafts.push((draft(*level, piece), wanted));
                 }
                 Event::End(TagEnd::Heading(_)) => inside = false,
@@ -123,12 +113,7 @@ fn drafts(document: &Document<'_>) -> Vec<(Heading, Option<String>)> {
 }
 
 fn draft(level: HeadingLevel, piece: &Piece<'_>) -> Heading {
-    Heading {
-        level: level as u8,
-        id: String::new(),
-        text: String::new(),
-        span: piece.span.clone(),
-    }
+    Heading { level: level as u8, id: String::new(), text: String::new(), span: piece.span.clone() }
 }
 
 /// The page has its `h1` already: a text that has one too is moved down a level.
@@ -136,11 +121,7 @@ fn finish(mut drafts: Vec<(Heading, Option<String>)>) -> Vec<(Heading, Option<St
     let shift = u8::from(drafts.iter().any(|(heading, _)| heading.level == 1));
     for (heading, _) in &mut drafts {
         heading.level = (heading.level + shift).min(6);
-        heading.text = heading
-            .text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        heading.text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     drafts
 }
@@ -156,11 +137,7 @@ pub(super) fn text_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
 }
 
 fn folded(label: &str) -> String {
-    label
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Gives footnotes their ids, and the order of the page: by first reference, those that only a
@@ -170,17 +147,11 @@ fn plan_notes(document: &Document<'_>, plan: &mut Plan, ids: &mut Ids, prefix: &
     for (index, note) in document.notes.iter().enumerate() {
         let slug = ids::slug(&note.label);
         let id = ids.claim(&format!("{prefix}fn-{slug}"));
-        plan.notes.push(PlannedNote {
-            id,
-            number: 0,
-            references: Vec::new(),
-        });
+        plan.notes.push(PlannedNote { id, number: 0, references: Vec::new() });
         plan.by_label.entry(folded(&note.label)).or_insert(index);
         slugs.push(slug);
     }
-    refer(&document.body, plan, ids, |index| {
-        format!("{prefix}fnref-{}", slugs[index])
-    });
+    refer(&document.body, plan, ids, |index| format!("{prefix}fnref-{}", slugs[index]));
     let mut done = 0;
     let mut unasked = 0;
     while plan.order.len() < document.notes.len() || done < plan.order.len() {
@@ -191,9 +162,7 @@ fn plan_notes(document: &Document<'_>, plan: &mut Plan, ids: &mut Ids, prefix: &
             number(plan, unasked);
         }
         let note = &document.notes[plan.order[done]];
-        refer(&note.pieces, plan, ids, |index| {
-            format!("{prefix}fnref-{}", slugs[index])
-        });
+        refer(&note.pieces, plan, ids, |index| format!("{prefix}fnref-{}", slugs[index]));
         done += 1;
     }
 }
@@ -230,37 +199,21 @@ mod tests {
     }
 
     fn ids(text: &str) -> Vec<String> {
-        of(text)
-            .headings
-            .into_iter()
-            .map(|heading| heading.id)
-            .collect()
+        of(text).headings.into_iter().map(|heading| heading.id).collect()
     }
 
     #[test]
     fn headings_have_ids_of_their_own() {
-        assert_eq!(
-            ids("# A b\n\n## A b\n\n## `A` *b*\n"),
-            ["a-b", "a-b-1", "a-b-2"]
-        );
+        assert_eq!(ids("# A b\n\n## A b\n\n## `A` *b*\n"), ["a-b", "a-b-1", "a-b-2"]);
         assert_eq!(ids("# A\n\n# B {#a}\n\n# C {#a}\n"), ["a-2", "a", "a-1"]);
-        assert_eq!(
-            ids("# !\n\n#\n\n# ?? {#\"'}\n"),
-            ["section", "section-1", "section-2"]
-        );
+        assert_eq!(ids("# !\n\n#\n\n# ?? {#\"'}\n"), ["section", "section-1", "section-2"]);
         assert_eq!(ids("<b id=a></b>\n\n# A\n"), ["a-1"]);
         assert_eq!(ids("# ![alt](x.png)\n"), ["alt"]);
     }
 
     #[test]
     fn levels_move_down_if_there_is_a_first() {
-        let levels = |text: &str| {
-            of(text)
-                .headings
-                .iter()
-                .map(|h| h.level)
-                .collect::<Vec<_>>()
-        };
+        let levels = |text: &str| of(text).headings.iter().map(|h| h.level).collect::<Vec<_>>();
         assert_eq!(levels("## a\n\n### b\n\n###### c"), [2, 3, 6]);
         assert_eq!(levels("# a\n\n## b\n\n###### c"), [2, 3, 6]);
         assert_eq!(levels("### a\n\n# b"), [4, 2]);

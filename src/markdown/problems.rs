@@ -13,11 +13,7 @@ use super::{Problem, math};
 
 /// All problems of a text, in the order of their places.
 pub(super) fn problems(text: &str, document: &Document<'_>) -> Vec<Problem> {
-    let mut found: Vec<Problem> = document
-        .unanswered
-        .iter()
-        .filter_map(|one| unanswered(text, one))
-        .collect();
+    let mut found: Vec<Problem> = document.unanswered.iter().filter_map(|one| unanswered(text, one)).collect();
     for part in document.parts() {
         let mut code = false;
         for piece in part {
@@ -51,20 +47,11 @@ fn unreadable_math(text: &str, piece: &Piece<'_>) -> Option<Problem> {
 }
 
 /// The part of a formula that is at fault, or all of it if that cannot be told.
-fn place_in(
-    text: &str,
-    piece: &Piece<'_>,
-    latex: &str,
-    block: bool,
-    place: &Range<usize>,
-) -> Range<usize> {
+fn place_in(text: &str, piece: &Piece<'_>, latex: &str, block: bool, place: &Range<usize>) -> Range<usize> {
     let start = piece.span.start + if block { 2 } else { 1 };
     let span = start + place.start..start + place.end;
     let verbatim = text.get(start..start + latex.len()) == Some(latex) && !latex.starts_with('`');
-    let sound = verbatim
-        && !place.is_empty()
-        && place.end <= latex.len()
-        && text.get(span.clone()).is_some();
+    let sound = verbatim && !place.is_empty() && place.end <= latex.len() && text.get(span.clone()).is_some();
     if sound { span } else { piece.span.clone() }
 }
 
@@ -72,9 +59,7 @@ fn place_in(
 fn unanswered(text: &str, reference: &Unanswered) -> Option<Problem> {
     let Unanswered { label, span } = reference;
     // `matrix[i][j]`, `x[0][]` and the like are no links.
-    let indexed = text
-        .get(..span.start)?
-        .ends_with(|c: char| c.is_alphanumeric() || ")]_".contains(c));
+    let indexed = text.get(..span.start)?.ends_with(|c: char| c.is_alphanumeric() || ")]_".contains(c));
     let worded = label.chars().count() > 1 && label.chars().any(char::is_alphabetic);
     if indexed || !worded {
         return None;
@@ -82,9 +67,7 @@ fn unanswered(text: &str, reference: &Unanswered) -> Option<Problem> {
     Some(Problem {
         message: format!("link reference `{label}` is not defined"),
         span: span.clone(),
-        help: Some(format!(
-            "define it on a line of its own: `[{label}]: …`, or write `\\[` for a bracket"
-        )),
+        help: Some(format!("define it on a line of its own: `[{label}]: …`, or write `\\[` for a bracket")),
     })
 }
 
@@ -95,9 +78,7 @@ fn undefined_notes(text: &str, span: &Range<usize>, found: &mut Vec<Problem>) {
     };
     for (at, _) in run.match_indices("[^") {
         let label = &run[at + 2..];
-        let end = label
-            .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
-            .unwrap_or(label.len());
+        let end = label.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(label.len());
         let escaped = text[..span.start + at].ends_with('\\');
         let (label, rest) = label.split_at(end);
         // `[^a-z0-9]` is more likely a regular expression.
@@ -107,9 +88,7 @@ fn undefined_notes(text: &str, span: &Range<usize>, found: &mut Vec<Problem>) {
             found.push(Problem {
                 message: format!("footnote `{label}` is not defined"),
                 span: start..start + end + 3,
-                help: Some(format!(
-                    "define it on a line of its own: `[^{label}]: …`, or write `\\[` for a bracket"
-                )),
+                help: Some(format!("define it on a line of its own: `[^{label}]: …`, or write `\\[` for a bracket")),
             });
         }
     }
@@ -140,11 +119,7 @@ fn unreadable_links(text: &str, span: &Range<usize>, found: &mut Vec<Problem>) {
             None => ("link is not closed", "add the missing `)`"),
         };
         let end = closed.map_or(line.end, |at| bracket + 2 + at + 1);
-        found.push(Problem {
-            message: message.to_owned(),
-            span: start..end,
-            help: Some(help.to_owned()),
-        });
+        found.push(Problem { message: message.to_owned(), span: start..end, help: Some(help.to_owned()) });
     }
 }
 
@@ -153,12 +128,8 @@ fn line_around(text: &str, byte: usize) -> Range<usize> {
     const REACH: usize = 1000;
     let first = text.floor_char_boundary(byte.saturating_sub(REACH));
     let last = text.floor_char_boundary(byte + REACH);
-    let start = text[first..byte]
-        .rfind('\n')
-        .map_or(first, |at| first + at + 1);
-    let end = text[byte..last]
-        .find(['\n', '\r'])
-        .map_or(last, |at| byte + at);
+    let start = text[first..byte].rfind('\n').map_or(first, |at| first + at + 1);
+    let end = text[byte..last].find(['\n', '\r']).map_or(last, |at| byte + at);
     start..end
 }
 
@@ -177,10 +148,7 @@ fn is_destination(text: &str) -> bool {
     let text = text.trim();
     let begins = text.starts_with(|c: char| c.is_alphanumeric() || "./#<".contains(c));
     let first = text.split(char::is_whitespace).next().unwrap_or_default();
-    let last_word = text
-        .split(char::is_whitespace)
-        .next_back()
-        .unwrap_or_default();
+    let last_word = text.split(char::is_whitespace).next_back().unwrap_or_default();
     let is_file = |word: &str| {
         let word = word.split('#').next().unwrap_or_default();
         word.contains('/') || word.ends_with(".md") || word.contains("://")
@@ -209,16 +177,10 @@ mod tests {
     #[test]
     fn links_that_cannot_be_read() {
         assert_eq!(one("é [a b](../my file.md) c").1, "[a b](../my file.md)");
-        assert_eq!(
-            one("[a](http.md\nb"),
-            ("link is not closed".into(), "[a](http.md".into())
-        );
+        assert_eq!(one("[a](http.md\nb"), ("link is not closed".into(), "[a](http.md".into()));
         assert_eq!(one("[a](https://x.y/a b)").1, "[a](https://x.y/a b)");
         assert_eq!(one("see [a][nope].").1, "[a][nope]");
-        assert_eq!(
-            one("see [nope][].").0,
-            "link reference `nope` is not defined"
-        );
+        assert_eq!(one("see [nope][].").0, "link reference `nope` is not defined");
         assert_eq!(one("see [^nope].").0, "footnote `nope` is not defined");
     }
 

@@ -32,8 +32,7 @@ fn tag<'a>(html: &'a str, found: &mut Vec<String>) -> &'a str {
             return rest;
         }
         let (key, value, behind) = attribute(rest);
-        let names_place =
-            key.eq_ignore_ascii_case("id") || (anchor && key.eq_ignore_ascii_case("name"));
+        let names_place = key.eq_ignore_ascii_case("id") || (anchor && key.eq_ignore_ascii_case("name"));
         if names_place && !value.is_empty() {
             found.push(value.to_owned());
         }
@@ -45,9 +44,7 @@ fn tag<'a>(html: &'a str, found: &mut Vec<String>) -> &'a str {
 fn attribute(html: &str) -> (&str, &str, &str) {
     let first = html.chars().next().map_or(0, char::len_utf8);
     let ends_key = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
-    let end = html[first..]
-        .find(ends_key)
-        .map_or(html.len(), |at| first + at);
+    let end = html[first..].find(ends_key).map_or(html.len(), |at| first + at);
     let (key, rest) = html.split_at(end);
     let Some(rest) = rest.trim_start().strip_prefix('=') else {
         return (key, "", rest);
@@ -78,10 +75,7 @@ mod tests {
 
     #[test]
     fn places_are_found() {
-        assert_eq!(
-            of("<div class=x id=\"a\"><b ID = 'c'/><i id=d>x</i>"),
-            ["a", "c", "d"]
-        );
+        assert_eq!(of("<div class=x id=\"a\"><b ID = 'c'/><i id=d>x</i>"), ["a", "c", "d"]);
         assert_eq!(of("<a name=e></a><input name=f>"), ["e"]);
         assert_eq!(of("<div\n  id=\"g\"\n>"), ["g"]);
     }

@@ -29,12 +29,7 @@ pub fn to_html(text: &str, options: &Options, resolve: &dyn Fn(&Link) -> Target)
 /// footnotes and headings of different texts do not meet. A link within the text (`#place`) is
 /// resolved by the caller like any other and needs the prefix too. Ids in raw HTML stay as they are.
 #[must_use]
-pub fn to_html_within(
-    text: &str,
-    options: &Options,
-    prefix: &str,
-    resolve: &dyn Fn(&Link) -> Target,
-) -> Html {
+pub fn to_html_within(text: &str, options: &Options, prefix: &str, resolve: &dyn Fn(&Link) -> Target) -> Html {
     let document = events::read(text);
     render(&document, options, prefix, resolve)
 }
@@ -45,13 +40,7 @@ pub fn inline_html(text: &str, options: &Options, resolve: &dyn Fn(&Link) -> Tar
     let mut document = events::read(text);
     let is_end = |piece: &Piece<'_>| matches!(piece.event, Event::End(TagEnd::Paragraph));
     let single = document.notes.is_empty()
-        && matches!(
-            document.body.first(),
-            Some(Piece {
-                event: Event::Start(Tag::Paragraph),
-                ..
-            })
-        )
+        && matches!(document.body.first(), Some(Piece { event: Event::Start(Tag::Paragraph), .. }))
         && document.body.iter().position(is_end) == document.body.len().checked_sub(1);
     if single {
         document.body.pop();
@@ -60,12 +49,7 @@ pub fn inline_html(text: &str, options: &Options, resolve: &dyn Fn(&Link) -> Tar
     render(&document, options, "", resolve).html
 }
 
-fn render(
-    document: &Document<'_>,
-    options: &Options,
-    prefix: &str,
-    resolve: &dyn Fn(&Link) -> Target,
-) -> Html {
+fn render(document: &Document<'_>, options: &Options, prefix: &str, resolve: &dyn Fn(&Link) -> Target) -> Html {
     let plan = plan(document, options, prefix);
     let mut renderer = Renderer::new(options, prefix, resolve, &plan);
     renderer.pieces(&document.body);
@@ -75,10 +59,7 @@ fn render(
         RawHtml::Sanitize => sanitize::clean(&html),
         RawHtml::Keep | RawHtml::Escape => html,
     };
-    Html {
-        html,
-        headings: plan.headings,
-    }
+    Html { html, headings: plan.headings }
 }
 
 /// What is known while events become HTML.
@@ -106,16 +87,8 @@ struct Renderer<'r> {
 }
 
 impl<'r> Renderer<'r> {
-    fn new(
-        options: &'r Options,
-        prefix: &'r str,
-        resolve: &'r dyn Fn(&Link) -> Target,
-        plan: &'r Plan,
-    ) -> Self {
-        let headings = plan
-            .headings
-            .iter()
-            .map(|heading| (heading.span.start, heading));
+    fn new(options: &'r Options, prefix: &'r str, resolve: &'r dyn Fn(&Link) -> Target, plan: &'r Plan) -> Self {
+        let headings = plan.headings.iter().map(|heading| (heading.span.start, heading));
         Self {
             out: String::new(),
             options,

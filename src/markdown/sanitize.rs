@@ -42,13 +42,7 @@ const CLASSES: [&str; 19] = [
 const HIGHLIGHTS: &str = "kosecnftvagpmid";
 
 /// Roles made here.
-const ROLES: [&str; 5] = [
-    "note",
-    "region",
-    "doc-noteref",
-    "doc-endnotes",
-    "doc-backlink",
-];
+const ROLES: [&str; 5] = ["note", "region", "doc-noteref", "doc-endnotes", "doc-backlink"];
 
 const MATH: [&str; 26] = [
     "math",
@@ -148,14 +142,8 @@ fn deepest(html: &str) -> usize {
 }
 
 fn is_void(tag: &str) -> bool {
-    let name = tag
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    matches!(
-        name,
-        "img" | "br" | "hr" | "input" | "wbr" | "mspace" | "col" | "mprescripts"
-    )
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    matches!(name, "img" | "br" | "hr" | "input" | "wbr" | "mspace" | "col" | "mprescripts")
 }
 
 fn cleaner() -> Builder<'static> {
@@ -163,9 +151,7 @@ fn cleaner() -> Builder<'static> {
     cleaner
         .add_tags(["input", "section", "tfoot"])
         .add_tags(MATH)
-        .rm_tags([
-            "area", "map", "nav", "header", "footer", "aside", "center", "article",
-        ])
+        .rm_tags(["area", "map", "nav", "header", "footer", "aside", "center", "article"])
         .add_generic_attributes(["id", "class", "role", "aria-label", "tabindex"])
         .add_tag_attributes("a", ["rel", "name"])
         .add_tag_attributes("img", ["loading", "decoding", "title"])
@@ -179,9 +165,7 @@ fn cleaner() -> Builder<'static> {
         .link_rel(None)
         .attribute_filter(filter);
     for element in MATH {
-        cleaner
-            .add_tag_attributes(element, MATH_ATTRIBUTES)
-            .add_tag_attributes(element, ["style"]);
+        cleaner.add_tag_attributes(element, MATH_ATTRIBUTES).add_tag_attributes(element, ["style"]);
     }
     cleaner
 }
@@ -270,10 +254,7 @@ mod tests {
             let cleaned = clean(html);
             assert_eq!(sorted(&cleaned), sorted(html), "{cleaned}");
         }
-        assert!(
-            clean("<input type=\"checkbox\" disabled checked aria-label=\"done\">")
-                .contains("disabled")
-        );
+        assert!(clean("<input type=\"checkbox\" disabled checked aria-label=\"done\">").contains("disabled"));
     }
 
     /// Attributes may change their order.
@@ -285,10 +266,7 @@ mod tests {
 
     #[test]
     fn the_page_cannot_be_imitated() {
-        assert_eq!(
-            clean("<div class=\"site-header x\">x</div>"),
-            "<div>x</div>"
-        );
+        assert_eq!(clean("<div class=\"site-header x\">x</div>"), "<div>x</div>");
         assert_eq!(clean("<div role=\"banner\">x</div>"), "<div>x</div>");
         assert!(clean("<input value=x>").contains("disabled"));
     }

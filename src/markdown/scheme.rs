@@ -6,13 +6,7 @@
 
 /// What a browser might turn an entity into inside a scheme. Other named entities stand for characters
 /// that no scheme has.
-const ENTITIES: [(&str, char); 5] = [
-    ("colon", ':'),
-    ("tab", '\t'),
-    ("newline", '\n'),
-    ("amp", '&'),
-    ("sol", '/'),
-];
+const ENTITIES: [(&str, char); 5] = [("colon", ':'), ("tab", '\t'), ("newline", '\n'), ("amp", '&'), ("sol", '/')];
 
 /// Picture types that hold no script.
 const PICTURES: [&str; 5] = ["png", "jpeg", "gif", "webp", "avif"];
@@ -45,28 +39,16 @@ fn is_picture(media: &str) -> bool {
     let Some(kind) = media.strip_prefix("image/") else {
         return false;
     };
-    PICTURES.iter().any(|picture| {
-        kind.strip_prefix(picture)
-            .is_some_and(|rest| rest.starts_with([';', ',']))
-    })
+    PICTURES.iter().any(|picture| kind.strip_prefix(picture).is_some_and(|rest| rest.starts_with([';', ','])))
 }
 
 /// The beginning of a destination in lower case, without blanks, control and invisible characters.
 ///
 /// An entity may be written with an entity (`&amp;#58;`); two rounds are more than any page undoes.
 fn undisguised(destination: &str) -> String {
-    let head: String = destination
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .take(HEAD)
-        .collect();
+    let head: String = destination.chars().filter(|c| !is_invisible(*c)).take(HEAD).collect();
     let twice = decoded(&decoded(&head));
-    twice
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .take(PREFIX)
-        .flat_map(char::to_lowercase)
-        .collect()
+    twice.chars().filter(|c| !is_invisible(*c)).take(PREFIX).flat_map(char::to_lowercase).collect()
 }
 
 fn is_invisible(c: char) -> bool {
@@ -110,9 +92,7 @@ fn numeric(text: &str) -> Option<(char, usize)> {
         Some(digits) => (digits, 16, 1),
         None => (text, 10, 0),
     };
-    let length = digits
-        .find(|c: char| !c.is_digit(radix))
-        .unwrap_or(digits.len());
+    let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
     let code = u32::from_str_radix(&digits[..length], radix).ok()?;
     Some((char::from_u32(code)?, skipped + length))
 }
@@ -180,9 +160,6 @@ mod tests {
     #[test]
     fn a_long_destination_costs_little() {
         assert!(!is_active_scheme(&"&".repeat(1_000_000), false));
-        assert!(is_active_scheme(
-            &format!("{}javascript:", " ".repeat(1_000_000)),
-            false
-        ));
+        assert!(is_active_scheme(&format!("{}javascript:", " ".repeat(1_000_000)), false));
     }
 }

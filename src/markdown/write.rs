@@ -76,14 +76,8 @@ mod tests {
 
     #[test]
     fn content_attributes_and_addresses_are_escaped() {
-        assert_eq!(
-            with(super::text, "a<b> & \"c\"\0"),
-            "a&lt;b&gt; &amp; \"c\"\u{fffd}"
-        );
+        assert_eq!(with(super::text, "a<b> & \"c\"\0"), "a&lt;b&gt; &amp; \"c\"\u{fffd}");
         assert_eq!(with(super::attribute, "\"'<&"), "&quot;&#39;&lt;&amp;");
-        assert_eq!(
-            with(super::address, "a b?x=1&y=\"é\"%20\n"),
-            "a%20b?x=1&amp;y=%22é%22%20"
-        );
+        assert_eq!(with(super::address, "a b?x=1&y=\"é\"%20\n"), "a%20b?x=1&amp;y=%22é%22%20");
     }
 }

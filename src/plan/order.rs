@@ -26,7 +26,8 @@ struct Waits {
 /// Orders a roadmap.
 pub fn order(site: &Roadmaps, roadmap: &Roadmap) -> Ordered {
     let waits: Vec<Waits> = (0..roadmap.placements.len()).map(|ix| waits(site, roadmap, PlacementIx(ix))).collect();
-    let stages: Vec<Vec<PlacementIx>> = (0..roadmap.stages.len()).map(|stage| order_stage(roadmap, stage, &waits)).collect();
+    let stages: Vec<Vec<PlacementIx>> =
+        (0..roadmap.stages.len()).map(|stage| order_stage(roadmap, stage, &waits)).collect();
     let order: Vec<PlacementIx> = stages.iter().flatten().copied().collect();
     let edges = edges(&order, &waits);
     Ordered { order, stages, edges }

@@ -6,7 +6,11 @@ use crate::roadmap::{PlacementIx, Roadmap, Roadmaps, Stage};
 
 /// Gives every flat roadmap its stages; roadmaps with stages of their own stay as they are.
 pub fn derive(mut site: Roadmaps) -> Roadmaps {
-    let staged: Vec<Roadmap> = site.roadmaps.iter().map(|roadmap| if roadmap.flat { split(&site, roadmap) } else { roadmap.clone() }).collect();
+    let staged: Vec<Roadmap> = site
+        .roadmaps
+        .iter()
+        .map(|roadmap| if roadmap.flat { split(&site, roadmap) } else { roadmap.clone() })
+        .collect();
     site.roadmaps = staged;
     site
 }
@@ -25,7 +29,12 @@ fn split(site: &Roadmaps, roadmap: &Roadmap) -> Roadmap {
     let count = depth.iter().max().map_or(0, |deepest| deepest + 1);
     let mut result = roadmap.clone();
     result.stages = (1..=count)
-        .map(|n| Stage { id: format!("stage-{n}"), title: format!("Stage {n}"), placements: Vec::new(), ..template.clone() })
+        .map(|n| Stage {
+            id: format!("stage-{n}"),
+            title: format!("Stage {n}"),
+            placements: Vec::new(),
+            ..template.clone()
+        })
         .collect();
     for (at, stage) in depth.iter().enumerate() {
         result.placements[at].stage = *stage;

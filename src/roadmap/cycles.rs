@@ -176,7 +176,8 @@ fn describe(circle: &[(usize, usize, Span)], names: &[&str]) -> Diagnostic {
         1 => format!("`{}` requires itself", names[first.0]),
         _ => format!("these topics require each other: {}", chain.join(" → ")),
     };
-    let mut report = Diagnostic::new(Code::Cycle, first.2, message).label(format!("`{}` requires `{}`", names[first.0], names[first.1]));
+    let mut report = Diagnostic::new(Code::Cycle, first.2, message)
+        .label(format!("`{}` requires `{}`", names[first.0], names[first.1]));
     for edge in &circle[1..] {
         report = report.related(edge.2, format!("`{}` requires `{}`", names[edge.0], names[edge.1]));
     }
@@ -198,7 +199,12 @@ pub fn break_part_of(topics: &mut [Topic], documents: &[Document], out: &mut Dia
 }
 
 /// Reports circles of `part_of` that placements close, and cuts them.
-pub fn break_placed_parts(roadmap: &mut Roadmap, site: &Roadmaps, spans: &BTreeMap<PlacementIx, Span>, out: &mut Diagnostics) {
+pub fn break_placed_parts(
+    roadmap: &mut Roadmap,
+    site: &Roadmaps,
+    spans: &BTreeMap<PlacementIx, Span>,
+    out: &mut Diagnostics,
+) {
     let parents: Vec<Option<usize>> = roadmap.placements.iter().map(|p| p.part_of.map(|parent| parent.0)).collect();
     for circle in parent_circles(&parents) {
         let edges: Vec<(&str, Option<Span>)> = circle

@@ -23,7 +23,12 @@ pub enum Named {
 
 /// The id of a document: its `id:`, or else made from its file name. Bad and reserved ones are reported
 /// and used all the same, so that nothing else is reported because of them.
-pub fn of_document(document: &Document, given: Option<&Spanned<String>>, named: Named, out: &mut Diagnostics) -> Spanned<String> {
+pub fn of_document(
+    document: &Document,
+    given: Option<&Spanned<String>>,
+    named: Named,
+    out: &mut Diagnostics,
+) -> Spanned<String> {
     let id = match given {
         Some(id) => id.clone(),
         None => {
@@ -52,7 +57,8 @@ pub fn is_id(id: &str) -> bool {
 
 fn bad_id(id: &Spanned<String>, given: bool) -> Diagnostic {
     if id.value.trim().is_empty() {
-        return Diagnostic::new(Code::BadId, id.span, "this `id` is empty").help("remove it, or write one such as `http`");
+        return Diagnostic::new(Code::BadId, id.span, "this `id` is empty")
+            .help("remove it, or write one such as `http`");
     }
     let near = &nearest_id(&id.value);
     let message = format!("`{}` cannot be an id: use lower-case letters, digits and `-`", id.value);
@@ -94,8 +100,12 @@ fn reserved(named: Named) -> &'static [&'static str] {
 fn reserved_id(id: &Spanned<String>, named: Named, given: bool) -> Diagnostic {
     let what = if named == Named::Stage { "stage" } else { "roadmap" };
     let mend = if given { "choose another id" } else { "rename the folder, or add another `id:`" };
-    Diagnostic::new(Code::ReservedId, id.span, format!("a {what} cannot have the id `{}`: the site has a page there", id.value))
-        .help(format!("{mend}, such as `{}-{what}`", id.value))
+    Diagnostic::new(
+        Code::ReservedId,
+        id.span,
+        format!("a {what} cannot have the id `{}`: the site has a page there", id.value),
+    )
+    .help(format!("{mend}, such as `{}-{what}`", id.value))
 }
 
 /// Ids seen so far; the second use of one is reported with the first beside it.

@@ -51,7 +51,10 @@ fn outside(site: &Roadmaps, out: &mut Diagnostics) {
     for (span, (topic, target, roadmaps)) in found {
         let roads = crate::tree::fields::quoted(&roadmaps);
         let message = format!("`{}` requires `{}`, which is not in {roads}", site.topic(topic).id, name(site, target));
-        out.push(Diagnostic::new(Code::OutsidePrerequisite, span, message).help(format!("list `{}` under `topics` of a stage there, or leave it: the page says so", name(site, target))));
+        out.push(Diagnostic::new(Code::OutsidePrerequisite, span, message).help(format!(
+            "list `{}` under `topics` of a stage there, or leave it: the page says so",
+            name(site, target)
+        )));
     }
 }
 
@@ -64,7 +67,8 @@ fn late(site: &Roadmaps, roadmap: &Roadmap, out: &mut Diagnostics) {
         }
         for (_, entry) in placement.late.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
             let topic = &site.topic(placement.topic).id;
-            let message = format!("`late` names `{}`, which is not a late prerequisite of `{topic}`", name(site, &entry.value));
+            let message =
+                format!("`late` names `{}`, which is not a late prerequisite of `{topic}`", name(site, &entry.value));
             out.push(
                 Diagnostic::new(Code::UnusedAllow, entry.span, message)
                     .label("silences nothing")
@@ -95,7 +99,9 @@ fn late_requirement(
             continue;
         }
         let later = places.iter().map(|ix| roadmap.placement(*ix)).find(|later| later.stage > placement.stage);
-        let Some(later) = later.filter(|later| !site.circular.contains(&(later.topic, placement.topic))) else { continue };
+        let Some(later) = later.filter(|later| !site.circular.contains(&(later.topic, placement.topic))) else {
+            continue;
+        };
         let place = match &target.value {
             Target::Topic(_) => later.span,
             Target::Choice(id) => roadmap.find_choice(id).map_or(later.span, |ix| roadmap.choice(ix).span),
@@ -108,12 +114,18 @@ fn late_requirement(
 }
 
 /// One report for a prerequisite; of alternatives, all are late.
-fn late_report(site: &Roadmaps, roadmap: &Roadmap, placement: &Placement, unsaid: &[(&Spanned<Target>, Span)]) -> Diagnostic {
+fn late_report(
+    site: &Roadmaps,
+    roadmap: &Roadmap,
+    placement: &Placement,
+    unsaid: &[(&Spanned<Target>, Span)],
+) -> Diagnostic {
     let topic = &site.topic(placement.topic).id;
     let names: Vec<&str> = unsaid.iter().map(|(target, _)| name(site, &target.value)).collect();
     let (comes, or) = if names.len() == 1 { ("comes", names[0].to_owned()) } else { ("all come", names.join("`, `")) };
     let stage = &roadmap.stages[placement.stage].id;
-    let message = format!("`{topic}` in the stage `{stage}` of `{}` requires `{or}`, which {comes} in a later stage", roadmap.id);
+    let message =
+        format!("`{topic}` in the stage `{stage}` of `{}` requires `{or}`, which {comes} in a later stage", roadmap.id);
     let mut report = Diagnostic::new(Code::LatePrerequisite, unsaid[0].0.span, message).label("required here");
     for (target, place) in unsaid {
         report = report.related(*place, format!("`{}` is placed here, in a later stage", name(site, &target.value)));
@@ -134,8 +146,12 @@ fn unused_topics(site: &Roadmaps, documents: &[Document], names: &Names, sources
             continue;
         }
         out.push(
-            Diagnostic::new(Code::UnusedTopic, Span::start_of(document.file), format!("the topic `{}` is in no roadmap", topic.id))
-                .help(format!("add `{}` under `topics` of a stage, or mark the topic `draft: true`", topic.id)),
+            Diagnostic::new(
+                Code::UnusedTopic,
+                Span::start_of(document.file),
+                format!("the topic `{}` is in no roadmap", topic.id),
+            )
+            .help(format!("add `{}` under `topics` of a stage, or mark the topic `draft: true`", topic.id)),
         );
     }
 }
@@ -185,7 +201,8 @@ fn redundant(site: &Roadmaps, out: &mut Diagnostics) {
     };
     let needs: Vec<Vec<(TopicIx, Span)>> = site.topics.iter().map(hard).collect();
     let pairs = needs.iter().enumerate().flat_map(|(to, froms)| froms.iter().map(move |(from, _)| (from.0, to)));
-    let constraints = Constraints { keys: vec![(); needs.len()], hard: pairs.collect(), soft: Vec::new(), any: Vec::new() };
+    let constraints =
+        Constraints { keys: vec![(); needs.len()], hard: pairs.collect(), soft: Vec::new(), any: Vec::new() };
     let Ok(order) = graph::order(&constraints) else { return };
     let mut rank = vec![0; needs.len()];
     order.iter().enumerate().for_each(|(at, topic)| rank[*topic] = at);

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::resolve::{RoadmapDraft, blank};
-use super::{
-    Choice, ChoiceIx, DocumentIx, Placement, PlacementIx, Roadmap, Roadmaps, Stage, TopicIx, cycles, ids,
-};
+use super::{Choice, ChoiceIx, DocumentIx, Placement, PlacementIx, Roadmap, Roadmaps, Stage, TopicIx, cycles, ids};
 use crate::config::Config;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -36,7 +34,8 @@ pub fn place(
     config: &Config,
     out: &mut Diagnostics,
 ) -> Roadmap {
-    let mut placer = Placer { roadmap: blank(draft, documents, config), documents, site, names, out, parents: BTreeMap::new() };
+    let mut placer =
+        Placer { roadmap: blank(draft, documents, config), documents, site, names, out, parents: BTreeMap::new() };
     if draft.stages.is_empty() {
         placer.flat(&draft.loose);
     }
@@ -165,7 +164,9 @@ impl Placer<'_> {
         let ix = match self.roadmap.placed.get(&topic) {
             None => self.put(topic, stage, at, raw.topic.span),
             // The first entry for a topic that lives in this stage's own folder adds to it.
-            Some(ix) if self.roadmap.placement(*ix).stage == stage && self.roadmap.placement(*ix).rank.1 == usize::MAX => {
+            Some(ix)
+                if self.roadmap.placement(*ix).stage == stage && self.roadmap.placement(*ix).rank.1 == usize::MAX =>
+            {
                 let ix = *ix;
                 let placement = &mut self.roadmap.placements[ix.0];
                 placement.rank.1 = at;
@@ -194,7 +195,8 @@ impl Placer<'_> {
     /// The report stands in the later of the two stages.
     fn placed_twice(&mut self, stage: usize, raw: &RawPlacement, first: PlacementIx) {
         let first = self.roadmap.placement(first);
-        let (here, there) = if first.stage > stage { (first.span, raw.topic.span) } else { (raw.topic.span, first.span) };
+        let (here, there) =
+            if first.stage > stage { (first.span, raw.topic.span) } else { (raw.topic.span, first.span) };
         let help = match first.stage == stage {
             true => "remove one of the two",
             false => "keep it in one stage; a later stage that comes back to it lists it under `revisits`",
@@ -216,15 +218,23 @@ impl Placer<'_> {
                 raw.id.span,
                 format!("a topic has the id `{}` too: `requires: [{}]` could mean either", raw.id.value, raw.id.value),
             );
-            self.out.push(report.related(self.file_of(*topic), "the topic").help(format!("call the choice `pick-{}`", raw.id.value)));
+            self.out.push(
+                report
+                    .related(self.file_of(*topic), "the topic")
+                    .help(format!("call the choice `pick-{}`", raw.id.value)),
+            );
         }
         if let Some(first) = self.roadmap.find_choice(&raw.id.value) {
             let first = self.roadmap.choice(first).span;
             self.out.push(
-                Diagnostic::new(Code::DuplicateId, raw.id.span, format!("two choices of this roadmap have the id `{}`", raw.id.value))
-                    .label("second")
-                    .related(first, "first")
-                    .help("give each question its own id"),
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    raw.id.span,
+                    format!("two choices of this roadmap have the id `{}`", raw.id.value),
+                )
+                .label("second")
+                .related(first, "first")
+                .help("give each question its own id"),
             );
             return;
         }
@@ -238,9 +248,13 @@ impl Placer<'_> {
             if of.contains(&ix) {
                 let first = raw.of.iter().find(|other| other.value == id.value).map_or(id.span, |first| first.span);
                 self.out.push(
-                    Diagnostic::new(Code::DuplicateId, id.span, format!("`{}` is an option of this choice twice", id.value))
-                        .related(first, "first")
-                        .help("remove one of the two"),
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        id.span,
+                        format!("`{}` is an option of this choice twice", id.value),
+                    )
+                    .related(first, "first")
+                    .help("remove one of the two"),
                 );
             } else {
                 of.push(ix);
@@ -270,7 +284,9 @@ impl Placer<'_> {
         let message = format!("the default `{}` is not an option of this choice", id.value);
         let report = Diagnostic::new(Code::UnknownTopic, id.span, message);
         let names: Vec<&str> = options.clone().collect();
-        self.out.push(report.suggest(nearest(&id.value, options), || format!("name one of its options: {}", quoted(&names))));
+        self.out.push(
+            report.suggest(nearest(&id.value, options), || format!("name one of its options: {}", quoted(&names))),
+        );
         None
     }
 

@@ -80,7 +80,13 @@ impl Survey {
         survey
     }
 
-    fn roadmaps(&self, documents: &[Document], sources: &Sources, hidden: &[bool], out: &mut Diagnostics) -> Vec<RoadmapDraft> {
+    fn roadmaps(
+        &self,
+        documents: &[Document],
+        sources: &Sources,
+        hidden: &[bool],
+        out: &mut Diagnostics,
+    ) -> Vec<RoadmapDraft> {
         let mut found: Vec<(DocumentIx, &RoadmapMatter)> = Vec::new();
         for (ix, document) in documents.iter().enumerate().filter(|(ix, _)| !hidden[*ix]) {
             if let Matter::Roadmap(matter) = &document.matter {
@@ -108,10 +114,13 @@ impl Survey {
             let members = |ix: &DocumentIx| topic_of.get(ix).copied();
             for stage in &mut own {
                 let home = &documents[stage.document.0].place.folder;
-                stage.living = self.living(documents, |p| p.stage.as_ref() == Some(home)).filter_map(|ix| members(&ix)).collect();
+                stage.living =
+                    self.living(documents, |p| p.stage.as_ref() == Some(home)).filter_map(|ix| members(&ix)).collect();
             }
             let loose = match own.is_empty() {
-                true => self.living(documents, |p| p.roadmap.as_ref() == folder).filter_map(|ix| members(&ix)).collect(),
+                true => {
+                    self.living(documents, |p| p.roadmap.as_ref() == folder).filter_map(|ix| members(&ix)).collect()
+                }
                 false => Vec::new(),
             };
             roadmaps.push(RoadmapDraft { id: id.value, document: ix, stages: own, loose });
@@ -129,9 +138,9 @@ impl Survey {
     }
 
     fn names<'a>(&self, documents: &[Document], sources: &'a Sources) -> Names<'a> {
-        let mut names = Names::default();
         // A topic whose id is bad also answers to the id that its author will give it.
-        names.topics = self.topics.keys().enumerate().map(|(i, id)| (ids::nearest_id(id), TopicIx(i))).collect();
+        let topics = self.topics.keys().enumerate().map(|(i, id)| (ids::nearest_id(id), TopicIx(i))).collect();
+        let mut names = Names { topics, ..Names::default() };
         for (i, (_, ix)) in self.topics.iter().enumerate().filter(|(_, (id, _))| !ids::is_id(id)) {
             names.topics.insert(documents[ix.0].place.name.clone(), TopicIx(i));
         }
@@ -148,13 +157,19 @@ impl Survey {
             }
         }
         let broken = documents.iter().filter(|document| document.faulty);
-        names.unreadable = broken.map(|document| (document.file, &sources.get(document.file).text[..document.body.start])).collect();
+        names.unreadable =
+            broken.map(|document| (document.file, &sources.get(document.file).text[..document.body.start])).collect();
         names
     }
 }
 
 /// All stages with the folder of their roadmap, in their order.
-fn stages(documents: &[Document], sources: &Sources, hidden: &[bool], out: &mut Diagnostics) -> Vec<(String, StageDraft)> {
+fn stages(
+    documents: &[Document],
+    sources: &Sources,
+    hidden: &[bool],
+    out: &mut Diagnostics,
+) -> Vec<(String, StageDraft)> {
     let mut found = Vec::new();
     for (ix, document) in documents.iter().enumerate().filter(|(ix, _)| !hidden[*ix]) {
         if let (Matter::Stage(matter), Some(roadmap)) = (&document.matter, &document.place.roadmap) {
@@ -174,7 +189,6 @@ fn stages(documents: &[Document], sources: &Sources, hidden: &[bool], out: &mut 
     }
     stages
 }
-
 
 /// Drafts, and what lies in the folder of a draft roadmap or stage.
 fn hidden(documents: &[Document], drafts: bool) -> Vec<bool> {

@@ -7,7 +7,6 @@
 pub mod index;
 pub mod pages;
 pub mod tags;
-pub mod urls;
 pub mod view;
 pub mod views;
 
@@ -19,10 +18,10 @@ use crate::plan::Plan;
 use crate::roadmap::{Choice, DocumentIx, Roadmaps, TopicIx};
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::urls::Urls;
 use index::Index;
 use pages::Output;
 use tags::Tag;
-use urls::Urls;
 
 /// Everything that pages are made from.
 pub struct Site {

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tags::Tag;
-use super::urls::path;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::links::Asset;
 use crate::roadmap::{DocumentIx, Named, Roadmaps, TopicIx, is_reserved};
 use crate::source::{Folder, Span, Spanned};
 use crate::theme::Theme;
+use crate::urls::path;
 
 /// Where the theme's own files are published.
 pub const THEME_FILES: &str = "/assets/";
@@ -226,7 +226,11 @@ fn alias_path(alias: &Spanned<String>, out: &mut Diagnostics) -> Option<String> 
     }
     let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     if parts.contains(&"..") {
-        out.push(report(Code::OutsideSite, format!("`{text}` leads out of the site"), "write a path below the site's address"));
+        out.push(report(
+            Code::OutsideSite,
+            format!("`{text}` leads out of the site"),
+            "write a path below the site's address",
+        ));
         return None;
     }
     let path = format!("/{}", parts.join("/"));
@@ -291,9 +295,10 @@ fn conflict(first: &Output, second: &Output, out: &mut Diagnostics) {
         Page::Static(_) => "rename or remove this file of `static`",
         _ => "rename one of them, or remove the alias",
     };
-    let mut report = Diagnostic::new(Code::UrlConflict, here, format!("{what} wants the URL `{}`, which is taken", second.path))
-        .label("wants it too")
-        .help(help);
+    let mut report =
+        Diagnostic::new(Code::UrlConflict, here, format!("{what} wants the URL `{}`, which is taken", second.path))
+            .label("wants it too")
+            .help(help);
     report = match there {
         Some(there) => report.related(there, "wants it first"),
         None => report.note("the site has a page of its own there"),

@@ -48,22 +48,35 @@ pub fn tags(site: &Roadmaps, documents: &[Document], out: &mut Diagnostics) -> V
     found.into_values().map(|(_, tag)| tag).collect()
 }
 
-fn enter<'a>(tag: &Spanned<String>, found: &'a mut BTreeMap<String, (Spanned<String>, Tag)>, out: &mut Diagnostics) -> Option<&'a mut Tag> {
+fn enter<'a>(
+    tag: &Spanned<String>,
+    found: &'a mut BTreeMap<String, (Spanned<String>, Tag)>,
+    out: &mut Diagnostics,
+) -> Option<&'a mut Tag> {
     let slug = slug(&tag.value);
     if slug.is_empty() {
         out.push(
-            Diagnostic::new(Code::WrongType, tag.span, format!("`{}` cannot be a tag: no letter or digit is in it", tag.value))
-                .help("use a word"),
+            Diagnostic::new(
+                Code::WrongType,
+                tag.span,
+                format!("`{}` cannot be a tag: no letter or digit is in it", tag.value),
+            )
+            .help("use a word"),
         );
         return None;
     }
-    let new = || (tag.clone(), Tag { name: tag.value.clone(), slug: slug.clone(), topics: Vec::new(), roadmaps: Vec::new() });
+    let new =
+        || (tag.clone(), Tag { name: tag.value.clone(), slug: slug.clone(), topics: Vec::new(), roadmaps: Vec::new() });
     let (first, entry) = found.entry(slug.clone()).or_insert_with(new);
     if first.value != tag.value {
         out.push(
-            Diagnostic::new(Code::UrlConflict, tag.span, format!("the tags `{}` and `{}` come to one URL", first.value, tag.value))
-                .related(first.span, "first spelling")
-                .help(format!("spell it `{}` here too", first.value)),
+            Diagnostic::new(
+                Code::UrlConflict,
+                tag.span,
+                format!("the tags `{}` and `{}` come to one URL", first.value, tag.value),
+            )
+            .related(first.span, "first spelling")
+            .help(format!("spell it `{}` here too", first.value)),
         );
         return None;
     }

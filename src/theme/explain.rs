@@ -30,7 +30,8 @@ pub fn explain(error: &Error, file: impl Fn(&str) -> Option<FileId>, fallback: F
                 .help("write `{% extends \"default/NAME\" %}` to build on the built-in template of the same name")
         }
         ErrorKind::CircularInclude { tpl, .. } => {
-            report(top(tpl), format!("`{tpl}` includes itself, over other templates or directly")).help("remove one `include`")
+            report(top(tpl), format!("`{tpl}` includes itself, over other templates or directly"))
+                .help("remove one `include`")
         }
         ErrorKind::TemplateNotFound(name) => {
             report(Span::start_of(fallback), format!("there is no template `{name}`")).help("add it to `templates/`")
@@ -92,7 +93,9 @@ fn plain(message: &str) -> String {
     }
     let mut chars = text.chars();
     match chars.next() {
-        Some(first) if chars.clone().next().is_some_and(char::is_lowercase) => first.to_lowercase().chain(chars).collect(),
+        Some(first) if chars.clone().next().is_some_and(char::is_lowercase) => {
+            first.to_lowercase().chain(chars).collect()
+        }
         _ => text,
     }
 }

@@ -41,8 +41,12 @@ fn known_theme(folder: &Folder, config: &Config, out: &mut Diagnostics) -> Strin
     let outside = wanted.value.contains(['/', '\\']) || wanted.value.starts_with('.');
     if outside {
         out.push(
-            Diagnostic::new(Code::OutsideSite, wanted.span, format!("the theme `{}` leads out of `themes/`", wanted.value))
-                .help("name a folder in `themes/`, or `default`"),
+            Diagnostic::new(
+                Code::OutsideSite,
+                wanted.span,
+                format!("the theme `{}` leads out of `themes/`", wanted.value),
+            )
+            .help("name a folder in `themes/`, or `default`"),
         );
         return DEFAULT.into();
     }
@@ -76,7 +80,9 @@ fn keep_originals(folder: &Folder, own: &[(String, FileId)], layers: &mut BTreeM
     let originals: Vec<(String, FileId)> = layers
         .iter()
         .map(|(name, file)| (format!("{DEFAULT}/{name}"), *file))
-        .filter(|(name, _)| texts().any(|text| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"))))
+        .filter(|(name, _)| {
+            texts().any(|text| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'")))
+        })
         .collect();
     layers.extend(originals);
 }
@@ -94,8 +100,11 @@ fn compile(folder: &Folder, files: BTreeMap<String, FileId>, statics: Vec<Static
     for _ in 0..=files.len() {
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html", ".xml", ".svg"]);
-        let text = |name: &String, file: &FileId| if broken.contains(name) { String::new() } else { folder.sources.get(*file).text.clone() };
-        let templates: Vec<(String, String)> = files.iter().map(|(name, file)| (name.clone(), text(name, file))).collect();
+        let text = |name: &String, file: &FileId| {
+            if broken.contains(name) { String::new() } else { folder.sources.get(*file).text.clone() }
+        };
+        let templates: Vec<(String, String)> =
+            files.iter().map(|(name, file)| (name.clone(), text(name, file))).collect();
         let Err(error) = tera.add_raw_templates(templates) else {
             return Theme { tera, files, fallback, broken, statics };
         };
@@ -115,7 +124,9 @@ fn compile(folder: &Folder, files: BTreeMap<String, FileId>, statics: Vec<Static
         out.push(explain(&error, |name| files.get(name).copied(), at.unwrap_or(fallback)));
         match culprit {
             // A built-in template stands under two names.
-            Some(name) => broken.extend(files.iter().filter(|(_, file)| **file == files[&name]).map(|(name, _)| name.clone())),
+            Some(name) => {
+                broken.extend(files.iter().filter(|(_, file)| **file == files[&name]).map(|(name, _)| name.clone()))
+            }
             None => break,
         }
     }

@@ -81,7 +81,7 @@ impl<'n> Fields<'n> {
 
     /// Whether an unknown key was probably meant to be this one.
     pub fn is_misspelt(&self, key: &str) -> bool {
-        self.misspelt.iter().any(|name| *name == key)
+        self.misspelt.contains(&key)
     }
 
     /// A value that may be empty text.
@@ -96,7 +96,12 @@ impl<'n> Fields<'n> {
     }
 
     /// An optional value.
-    pub fn get<T>(&self, key: &str, read: impl Fn(At<'_>, &mut Diagnostics) -> Option<T>, out: &mut Diagnostics) -> Option<T> {
+    pub fn get<T>(
+        &self,
+        key: &str,
+        read: impl Fn(At<'_>, &mut Diagnostics) -> Option<T>,
+        out: &mut Diagnostics,
+    ) -> Option<T> {
         read(At::key(key, self.node(key)?), out)
     }
 
@@ -120,7 +125,12 @@ impl<'n> Fields<'n> {
     }
 
     /// A list, empty when absent; items that cannot be read are left out.
-    pub fn list<T>(&self, key: &str, read: impl Fn(At<'_>, &mut Diagnostics) -> Option<T>, out: &mut Diagnostics) -> Vec<T> {
+    pub fn list<T>(
+        &self,
+        key: &str,
+        read: impl Fn(At<'_>, &mut Diagnostics) -> Option<T>,
+        out: &mut Diagnostics,
+    ) -> Vec<T> {
         self.node(key).map_or_else(Vec::new, |node| list(At::key(key, node), read, out))
     }
 
@@ -216,7 +226,9 @@ fn not_a_map(node: At<'_>, what: &str, known: &[&'static str]) -> Diagnostic {
     };
     let key = known.first().copied().unwrap_or("title");
     let help = match &node.value {
-        Value::Text(text) => format!("begin with the key `{key}`: write `{key}: {}`", text.lines().next().unwrap_or("").trim()),
+        Value::Text(text) => {
+            format!("begin with the key `{key}`: write `{key}: {}`", text.lines().next().unwrap_or("").trim())
+        }
         _ => format!("write a key and its value on each line, such as `{key}: …`"),
     };
     Diagnostic::new(Code::WrongType, super::mark(&node), message).label(format!("this is {found}")).help(help)
@@ -239,7 +251,8 @@ pub fn text(node: At<'_>, out: &mut Diagnostics) -> Option<Spanned<String>> {
     };
     if text.trim().is_empty() {
         out.push(
-            Diagnostic::new(Code::WrongType, node.span, format!("{} is empty", node.name())).help("write something here, or remove it"),
+            Diagnostic::new(Code::WrongType, node.span, format!("{} is empty", node.name()))
+                .help("write something here, or remove it"),
         );
         return None;
     }
@@ -307,8 +320,11 @@ pub fn one_of<T: Copy>(node: At<'_>, words: &[(&'static str, T)], out: &mut Diag
     let rule = format!("one of {}", quoted(&names));
     match &node.value {
         Value::Text(found) => {
-            let report = Diagnostic::new(Code::WrongType, node.span, format!("{} is {rule}, not `{found}`", node.name()));
-            out.push(report.suggest(nearest(found, names.iter().copied()), || format!("use one of {}", quoted(&names))));
+            let report =
+                Diagnostic::new(Code::WrongType, node.span, format!("{} is {rule}, not `{found}`", node.name()));
+            out.push(
+                report.suggest(nearest(found, names.iter().copied()), || format!("use one of {}", quoted(&names))),
+            );
         }
         _ => wrong_type(node, &rule, out),
     }
@@ -326,8 +342,12 @@ pub fn hours_per_week(node: At<'_>, out: &mut Diagnostics) -> Option<f64> {
         return Some(hours.value);
     }
     out.push(
-        Diagnostic::new(Code::WrongType, hours.span, format!("`hours_per_week` is {}, but a week has 168 hours", hours.value))
-            .help("use a number above 0 and at most 168"),
+        Diagnostic::new(
+            Code::WrongType,
+            hours.span,
+            format!("`hours_per_week` is {}, but a week has 168 hours", hours.value),
+        )
+        .help("use a number above 0 and at most 168"),
     );
     None
 }

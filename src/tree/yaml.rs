@@ -221,10 +221,22 @@ fn words(said: &str, text: &str, at: usize) -> (String, String) {
     }
     let known: &[(&str, &str, &str)] = &[
         ("mapping values are not allowed", "a second `: ` in one value", "put the value in quotes"),
-        ("multiple YAML documents", "the front matter holds a second document", "end it at the first `---` or `...` line"),
-        ("unknown anchor", "an alias to an anchor that does not exist", "put the value in quotes if it should begin with `*`"),
+        (
+            "multiple YAML documents",
+            "the front matter holds a second document",
+            "end it at the first `---` or `...` line",
+        ),
+        (
+            "unknown anchor",
+            "an alias to an anchor that does not exist",
+            "put the value in quotes if it should begin with `*`",
+        ),
         ("unsupported tag", "YAML tags are not used here", "put the value in quotes if it should begin with `!`"),
-        ("block sequence entries", "a list cannot begin behind the key", "begin the list on the next line, or write `[a, b]`"),
+        (
+            "block sequence entries",
+            "a list cannot begin behind the key",
+            "begin the list on the next line, or write `[a, b]`",
+        ),
         ("non-finite float", "this number is not finite", "write an ordinary number, or put it in quotes"),
         ("quoted scalar", "a quoted text that is never closed", "close it with the same quote"),
         ("!!binary", "YAML tags are not used here", "write plain text"),

@@ -33,10 +33,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let body = Note {
-            label: "".into(),
-            pieces: Vec::new(),
-        };
+        let body = Note { label: "".into(), pieces: Vec::new() };
         Self {
             text,
             open: vec![body],
@@ -104,10 +101,7 @@ impl<'a> Reader<'a> {
             return;
         }
         match tag {
-            Tag::FootnoteDefinition(label) => self.open.push(Note {
-                label,
-                pieces: Vec::new(),
-            }),
+            Tag::FootnoteDefinition(label) => self.open.push(Note { label, pieces: Vec::new() }),
             tag => {
                 self.links += usize::from(matches!(tag, Tag::Link { .. }));
                 self.code |= matches!(tag, Tag::CodeBlock(_));
@@ -181,11 +175,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let plain = self.links > 0 || self.code || self.raw_link || self.flat.is_some();
-        let found = if plain {
-            Vec::new()
-        } else {
-            autolink::find(&run.text)
-        };
+        let found = if plain { Vec::new() } else { autolink::find(&run.text) };
         let mut done = 0;
         for link in found {
             self.push_text(&run, done..link.range.start);
@@ -220,11 +210,7 @@ impl<'a> Reader<'a> {
         let mut open = std::mem::take(&mut self.open).into_iter();
         let body = open.next().map(|note| note.pieces).unwrap_or_default();
         let notes = self.notes.into_iter().chain(open).collect();
-        Document {
-            body,
-            notes,
-            unanswered: Vec::new(),
-        }
+        Document { body, notes, unanswered: Vec::new() }
     }
 }
 
@@ -244,10 +230,7 @@ fn nests(tag: &Tag<'_>) -> bool {
 
 /// Whether a tag's end is the end of a run of inlines; a raw link that is still open there was never closed.
 fn ends_inlines(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell
-    )
+    matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell)
 }
 
 /// Whether a link is open behind a piece of raw HTML, given that one was or wasn't before it.

@@ -29,11 +29,7 @@ impl Run {
             return;
         }
         let verbatim = whole.get(source.clone()) == Some(text);
-        self.parts.push(Part {
-            at: self.text.len(),
-            source,
-            verbatim,
-        });
+        self.parts.push(Part { at: self.text.len(), source, verbatim });
         self.text.push_str(text);
     }
 
@@ -54,12 +50,10 @@ impl Run {
 
     /// The bytes of the source that a part of the text came from; a little more where an entity is cut.
     pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self
-            .part(range.start)
-            .map_or(0, |part| match part.verbatim {
-                true => part.source.start + (range.start - part.at),
-                false => part.source.start,
-            });
+        let start = self.part(range.start).map_or(0, |part| match part.verbatim {
+            true => part.source.start + (range.start - part.at),
+            false => part.source.start,
+        });
         let last = range.end.saturating_sub(1);
         let end = self.part(last).map_or(start, |part| match part.verbatim {
             true => part.source.start + (range.end - part.at),

@@ -9,7 +9,7 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 /// What authors write for a language, and a name or extension by which the syntaxes know it.
 ///
 /// JavaScript goes by extension: the syntax of that very name never gets past `x /*`.
-const ALIASES: [(&str, &str); 58] = [
+const ALIASES: [(&str, &str); 60] = [
     ("apache", "Apache Conf"),
     ("apacheconf", "Apache Conf"),
     ("asm", "nasm"),
@@ -19,7 +19,9 @@ const ALIASES: [(&str, &str); 58] = [
     ("conf", "ini"),
     ("console", "bash"),
     ("csharp", "cs"),
-    ("docker", "dockerfile"),
+    ("docker", "Dockerfile (with bash)"),
+    ("dockerfile", "Dockerfile (with bash)"),
+    ("containerfile", "Dockerfile (with bash)"),
     ("docker-compose", "yaml"),
     ("compose", "yaml"),
     ("dotenv", ".env"),
@@ -71,17 +73,7 @@ const ALIASES: [(&str, &str); 58] = [
 ];
 
 /// Names for text that is no language. The syntaxes would find some of them as extensions.
-const PLAIN: [&str; 9] = [
-    "",
-    "text",
-    "txt",
-    "plain",
-    "plaintext",
-    "none",
-    "output",
-    "ascii",
-    "log",
-];
+const PLAIN: [&str; 9] = ["", "text", "txt", "plain", "plaintext", "none", "output", "ascii", "log"];
 
 /// The syntax for a language, if there is one.
 pub(super) fn find<'s>(syntaxes: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReference> {
@@ -113,8 +105,8 @@ mod tests {
             ("yml", "YAML"),
             ("toml", "TOML"),
             ("sql", "SQL"),
-            ("dockerfile", "Dockerfile"),
-            ("docker", "Dockerfile"),
+            ("dockerfile", "Dockerfile (with bash)"),
+            ("docker", "Dockerfile (with bash)"),
             ("nginx", "nginx"),
             ("graphql", "GraphQL"),
             ("http", "HTTP Request and Response"),
@@ -133,11 +125,7 @@ mod tests {
             ("jsx", "JavaScript (Babel)"),
             ("tf", "Terraform"),
         ] {
-            assert_eq!(
-                find(&SYNTAXES, name).map(|s| s.name.as_str()),
-                Some(expected),
-                "{name}"
-            );
+            assert_eq!(find(&SYNTAXES, name).map(|s| s.name.as_str()), Some(expected), "{name}");
         }
         for name in PLAIN.iter().chain(&["mermaid", "no such", "\"><b>"]) {
             assert!(find(&SYNTAXES, name).is_none(), "{name}");

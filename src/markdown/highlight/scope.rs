@@ -93,27 +93,13 @@ thread_local! {
 }
 
 fn verdict(scope: Scope) -> Verdict {
-    VERDICTS.with_borrow_mut(|known| {
-        *known
-            .entry(scope)
-            .or_insert_with(|| judge(&scope.build_string()))
-    })
+    VERDICTS.with_borrow_mut(|known| *known.entry(scope).or_insert_with(|| judge(&scope.build_string())))
 }
 
 /// Languages in which a variable carries a mark, so that colouring variables helps; in others nearly
 /// every word is one.
-const MARKED: [&str; 10] = [
-    "shell",
-    "bash",
-    "php",
-    "perl",
-    "powershell",
-    "makefile",
-    "scss",
-    "less",
-    "nginx",
-    "terraform",
-];
+const MARKED: [&str; 10] =
+    ["shell", "bash", "php", "perl", "powershell", "makefile", "scss", "less", "nginx", "terraform"];
 
 fn judge(scope: &str) -> Verdict {
     use Class::*;
@@ -125,10 +111,11 @@ fn judge(scope: &str) -> Verdict {
         ["string", "regexp", ..] | ["constant", "character", "escape", ..] => Is(Escape),
         ["constant", "other", "placeholder", ..] => Is(Escape),
         ["string", ..] | ["constant", "character", ..] => Is(String),
-        ["constant", ..] | ["support", "constant", ..] | ["keyword", "other", "unit", ..] => {
-            Is(Number)
-        }
+        ["constant", ..] | ["support", "constant", ..] | ["keyword", "other", "unit", ..] => Is(Number),
         ["entity", "name", "constant", ..] | ["variable", "other", "constant", ..] => Is(Number),
+        // They are everywhere, and colour would say nothing.
+        ["keyword", "operator", "assignment" | "accessor", ..] => Plain,
+        ["keyword", "operator", "module" | "new" | "word" | "wordlike", ..] => Is(Keyword),
         ["keyword", "operator", ..] => Is(Operator),
         ["keyword", ..] | ["storage", ..] => Is(Keyword),
         ["entity", "name", "tag", .., "yaml" | "toml"] => Is(Property),
@@ -143,9 +130,7 @@ fn judge(scope: &str) -> Verdict {
         ["support", "type", "property-name", ..] | ["meta", "mapping", "key", ..] => Is(Property),
         ["support", "type" | "class" | "module", ..] => Is(Type),
         ["variable", "parameter" | "language", ..] => Is(Variable),
-        ["variable", ..] | ["punctuation", "definition", "variable", ..] if marked() => {
-            Is(Variable)
-        }
+        ["variable", ..] | ["punctuation", "definition", "variable", ..] if marked() => Is(Variable),
         ["markup", "inserted", ..] => Is(Inserted),
         ["markup", "deleted", ..] => Is(Deleted),
         ["markup", "heading", ..] | ["meta", "diff", ..] => Is(Heading),
@@ -165,14 +150,8 @@ mod tests {
     fn scopes_are_judged() {
         assert_eq!(judge("comment.line.rust"), Verdict::Is(Class::Comment));
         assert_eq!(judge("entity.name.tag.yaml"), Verdict::Is(Class::Property));
-        assert_eq!(
-            judge("entity.name.tag.block.any.html"),
-            Verdict::Is(Class::Tag)
-        );
-        assert_eq!(
-            judge("variable.other.readwrite.shell"),
-            Verdict::Is(Class::Variable)
-        );
+        assert_eq!(judge("entity.name.tag.block.any.html"), Verdict::Is(Class::Tag));
+        assert_eq!(judge("variable.other.readwrite.shell"), Verdict::Is(Class::Variable));
         assert_eq!(judge("variable.other.readwrite.js"), Verdict::Inherit);
         assert_eq!(judge("source.rust"), Verdict::Plain);
         assert_eq!(judge("meta.block.rust"), Verdict::Inherit);

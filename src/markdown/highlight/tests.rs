@@ -8,45 +8,23 @@ use super::*;
 fn shown(html: &str) -> String {
     let mut out = String::new();
     for (at, part) in html.split('<').enumerate() {
-        out.push_str(if at == 0 {
-            part
-        } else {
-            part.split_once('>').map_or("", |(_, text)| text)
-        });
+        out.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) });
     }
-    out.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 #[test]
 fn classes_are_as_documented() {
     for (language, code, expected) in [
-        (
-            "rust",
-            "pub fn f() {}",
-            "<span class=\"k\">pub fn</span> <span class=\"f\">f</span>() {}",
-        ),
+        ("rust", "pub fn f() {}", "<span class=\"k\">pub fn</span> <span class=\"f\">f</span>() {}"),
         (
             "json",
             "{\"a\": [1, \"b\"]}",
             "{<span class=\"p\">\"a\"</span>: [<span class=\"n\">1</span>, <span class=\"s\">\"b\"</span>]}",
         ),
-        (
-            "yaml",
-            "a: b # c",
-            "<span class=\"p\">a</span>: <span class=\"s\">b</span> <span class=\"c\"># c</span>",
-        ),
-        (
-            "diff",
-            "-a\n-b\n+c\n",
-            "<span class=\"d\">-a\n-b</span>\n<span class=\"i\">+c</span>\n",
-        ),
-        (
-            "sh",
-            "echo $A",
-            "<span class=\"f\">echo</span> <span class=\"v\">$A</span>",
-        ),
+        ("yaml", "a: b # c", "<span class=\"p\">a</span>: <span class=\"s\">b</span> <span class=\"c\"># c</span>"),
+        ("diff", "-a\n-b\n+c\n", "<span class=\"d\">-a\n-b</span>\n<span class=\"i\">+c</span>\n"),
+        ("sh", "echo $A", "<span class=\"f\">echo</span> <span class=\"v\">$A</span>"),
         (
             "html",
             "<a href=\"b\">",
@@ -62,24 +40,12 @@ fn classes_are_as_documented() {
 
 #[test]
 fn comments_of_several_lines_are_one_span() {
-    assert_eq!(
-        highlight("// a\n// b\n", "rust"),
-        "<span class=\"c\">// a\n// b</span>\n"
-    );
+    assert_eq!(highlight("// a\n// b\n", "rust"), "<span class=\"c\">// a\n// b</span>\n");
 }
 
 #[test]
 fn a_comment_after_a_name_does_not_hang_javascript() {
-    for language in [
-        "js",
-        "javascript",
-        "JavaScript",
-        "mjs",
-        "node",
-        "jsx",
-        "ts",
-        "html",
-    ] {
+    for language in ["js", "javascript", "JavaScript", "mjs", "node", "jsx", "ts", "html"] {
         let html = highlight("x /*\n a */\ni < 0 ? (l) : ([i + 1]);\n", language);
         assert_eq!(shown(&html), "x /*\n a */\ni < 0 ? (l) : ([i + 1]);\n");
     }
@@ -99,12 +65,7 @@ fn the_html_is_not_much_longer_than_the_code() {
     let code = include_str!("language.rs");
     let html = highlight(code, "rust");
     assert_eq!(shown(&html), code);
-    assert!(
-        html.len() < code.len() * 3,
-        "{} of {}",
-        html.len(),
-        code.len()
-    );
+    assert!(html.len() < code.len() * 3, "{} of {}", html.len(), code.len());
 }
 
 #[test]

@@ -96,9 +96,7 @@ impl Renderer<'_> {
             BlockQuoteKind::Warning => ("warning", "Warning"),
             BlockQuoteKind::Caution => ("caution", "Caution"),
         };
-        self.line(&format!(
-            "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
-        ));
+        self.line(&format!("<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"));
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
@@ -140,16 +138,9 @@ impl Renderer<'_> {
     /// of one page want different names.
     fn table(&mut self, alignments: &[Alignment]) {
         self.tables += 1;
-        self.table = Table {
-            alignments: alignments.to_vec(),
-            ..Table::default()
-        };
+        self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
         let number = self.tables;
-        let name = if number == 1 {
-            "Table".to_owned()
-        } else {
-            format!("Table {number}")
-        };
+        let name = if number == 1 { "Table".to_owned() } else { format!("Table {number}") };
         let name = self.named(&name);
         self.line("<div class=\"table\" tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", &name);
@@ -159,11 +150,7 @@ impl Renderer<'_> {
     /// The name of a region, with what tells this text from others on its page.
     pub(super) fn named(&self, name: &str) -> String {
         let of = self.prefix.trim_end_matches(['-', '_', '.', ':']);
-        if of.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{name} ({of})")
-        }
+        if of.is_empty() { name.to_owned() } else { format!("{name} ({of})") }
     }
 
     fn table_head(&mut self) {
@@ -184,25 +171,18 @@ impl Renderer<'_> {
 
     fn table_cell(&mut self, rest: &[Piece<'_>]) {
         // An empty corner heads nothing, and a heading without text is a fault to screen readers.
-        let empty = matches!(
-            rest.first(),
-            Some(Piece {
-                event: Event::End(TagEnd::TableCell),
-                ..
-            })
-        );
+        let empty = matches!(rest.first(), Some(Piece { event: Event::End(TagEnd::TableCell), .. }));
         let (open, close) = match (self.table.head, empty) {
             (true, false) => ("<th scope=\"col\"", "</th>"),
             _ => ("<td", "</td>"),
         };
         self.out.push_str(open);
-        self.out
-            .push_str(match self.table.alignments.get(self.table.cell) {
-                Some(Alignment::Left) => " class=\"align-left\">",
-                Some(Alignment::Center) => " class=\"align-center\">",
-                Some(Alignment::Right) => " class=\"align-right\">",
-                Some(Alignment::None) | None => ">",
-            });
+        self.out.push_str(match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => " class=\"align-left\">",
+            Some(Alignment::Center) => " class=\"align-center\">",
+            Some(Alignment::Right) => " class=\"align-right\">",
+            Some(Alignment::None) | None => ">",
+        });
         self.table.close = close;
     }
 
@@ -212,11 +192,7 @@ impl Renderer<'_> {
     }
 
     fn end_table(&mut self) {
-        self.out.push_str(if self.table.body {
-            "</tbody></table></div>\n"
-        } else {
-            "</table></div>\n"
-        });
+        self.out.push_str(if self.table.body { "</tbody></table></div>\n" } else { "</table></div>\n" });
     }
 }
 

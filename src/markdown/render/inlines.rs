@@ -22,10 +22,7 @@ pub(super) struct Image {
 
 impl Renderer<'_> {
     pub(super) fn link(&mut self, tag: &Tag<'_>, span: &Range<usize>, rest: &[Piece<'_>]) {
-        let Tag::Link {
-            link_type, title, ..
-        } = tag
-        else {
+        let Tag::Link { link_type, title, .. } = tag else {
             return;
         };
         let Some(link) = events::link_of(tag, span) else {
@@ -42,17 +39,9 @@ impl Renderer<'_> {
         }
         self.links.push(href.is_some());
         let bare_wiki = matches!(link_type, LinkType::WikiLink { has_pothole: false });
-        let empty = matches!(
-            rest.first(),
-            None | Some(Piece {
-                event: Event::End(TagEnd::Link),
-                ..
-            })
-        );
+        let empty = matches!(rest.first(), None | Some(Piece { event: Event::End(TagEnd::Link), .. }));
         if bare_wiki || empty {
-            let text = text
-                .filter(|text| !text.trim().is_empty())
-                .unwrap_or(link.destination);
+            let text = text.filter(|text| !text.trim().is_empty()).unwrap_or(link.destination);
             write::text(&mut self.out, &text);
         }
         self.silent = bare_wiki;
@@ -119,19 +108,13 @@ impl Renderer<'_> {
             return None;
         }
         match (self.resolve)(link) {
-            Target::To { href, title } => {
-                (!is_active_scheme(&href, image)).then_some((href, title))
-            }
+            Target::To { href, title } => (!is_active_scheme(&href, image)).then_some((href, title)),
             Target::TextOnly => None,
         }
     }
 }
 
 fn is_external(href: &str) -> bool {
-    let head: String = href
-        .chars()
-        .take(8)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let head: String = href.chars().take(8).collect::<String>().to_ascii_lowercase();
     head.starts_with("http://") || head.starts_with("https://") || head.starts_with("//")
 }

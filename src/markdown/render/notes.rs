@@ -23,9 +23,7 @@ impl Renderer<'_> {
         }
         self.attribute("href", &format!("#{}", note.id));
         let number = note.number;
-        self.out.push_str(&format!(
-            " role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>"
-        ));
+        self.out.push_str(&format!(" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
     }
 
     pub(super) fn notes(&mut self, notes: &[Note<'_>]) {

@@ -123,7 +123,8 @@ impl<'a> Builder<'a> {
     /// The nearest topic that all options of a choice are parts of.
     fn common_parent(&self, choice: ChoiceIx) -> Option<PlacementIx> {
         let ancestors = |ix: &PlacementIx| -> Vec<PlacementIx> {
-            std::iter::successors(self.roadmap.placement(*ix).part_of, |at| self.roadmap.placement(*at).part_of).collect()
+            std::iter::successors(self.roadmap.placement(*ix).part_of, |at| self.roadmap.placement(*at).part_of)
+                .collect()
         };
         let options = self.own_options(choice);
         let (first, rest) = options.split_first()?;

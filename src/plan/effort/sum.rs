@@ -32,7 +32,13 @@ impl Sum {
 }
 
 /// Sums up one stage; fills in what its placements take.
-pub fn stage(site: &Roadmaps, roadmap: &Roadmap, stage: usize, efforts: &mut [Option<Cost>], out: &mut Diagnostics) -> Sums {
+pub fn stage(
+    site: &Roadmaps,
+    roadmap: &Roadmap,
+    stage: usize,
+    efforts: &mut [Option<Cost>],
+    out: &mut Diagnostics,
+) -> Sums {
     let parts = parts::parts(roadmap, stage);
     let mut summer = Summer { site, roadmap, parts: &parts, sums: BTreeMap::new(), efforts, out };
     for part in inside_out(roadmap, stage, &parts) {

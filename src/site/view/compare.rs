@@ -2,14 +2,15 @@
 
 use super::{About, Maker, words};
 use crate::roadmap::{PlacementIx, TopicIx};
-use crate::site::views::{CompareCell, CompareColumn, ComparePage, CompareGroup, CompareRow, Disagreement, Link};
+use crate::site::views::{CompareCell, CompareColumn, CompareGroup, ComparePage, CompareRow, Disagreement, Link};
 
 /// As many disagreements as a reader looks at.
 const MOST_DISAGREEMENTS: usize = 30;
 
 impl Maker<'_> {
     pub(super) fn compare(&self) -> ComparePage {
-        let page = self.page_view(About { kind: "compare", title: "Compare".into(), document: None, breadcrumbs: Vec::new() });
+        let page =
+            self.page_view(About { kind: "compare", title: "Compare".into(), document: None, breadcrumbs: Vec::new() });
         let roads = 0..self.site.roadmaps.roadmaps.len();
         let (disagreements, more) = self.disagreements();
         ComparePage {
@@ -18,7 +19,11 @@ impl Maker<'_> {
             columns: roads.map(|at| CompareColumn { road: self.road(at), facts: self.facts(at) }).collect(),
             groups: self.compare_groups(),
             disagreements,
-            more_disagreements: if more == 0 { String::new() } else { format!("and {}", words::count(more, "more pair", "more pairs")) },
+            more_disagreements: if more == 0 {
+                String::new()
+            } else {
+                format!("and {}", words::count(more, "more pair", "more pairs"))
+            },
         }
     }
 
@@ -33,7 +38,12 @@ impl Maker<'_> {
         for at in 0..roads {
             let road = self.road(at);
             let topics = self.in_order(|places| places.len() == 1 && places[0].0 == at);
-            groups.extend(self.compare_group(format!("only-{}", road.id), format!("Only on {}", road.title), topics, Some(at)));
+            groups.extend(self.compare_group(
+                format!("only-{}", road.id),
+                format!("Only on {}", road.title),
+                topics,
+                Some(at),
+            ));
         }
         groups
     }
@@ -46,7 +56,13 @@ impl Maker<'_> {
         topics
     }
 
-    fn compare_group(&self, id: String, title: String, topics: Vec<TopicIx>, only: Option<usize>) -> Option<CompareGroup> {
+    fn compare_group(
+        &self,
+        id: String,
+        title: String,
+        topics: Vec<TopicIx>,
+        only: Option<usize>,
+    ) -> Option<CompareGroup> {
         if topics.is_empty() {
             return None;
         }
@@ -117,9 +133,7 @@ impl Maker<'_> {
         let mut found = Vec::new();
         for (on_a, on_b, topic) in shared {
             // Only stages that are really earlier count.
-            if pending.is_some_and(|(stage, ..)| stage < on_a)
-                && pending.map(|p| p.1) > farthest.map(|f| f.1)
-            {
+            if pending.is_some_and(|(stage, ..)| stage < on_a) && pending.map(|p| p.1) > farthest.map(|f| f.1) {
                 farthest = pending;
             }
             if let Some((early, late, partner)) = farthest

@@ -3,8 +3,8 @@
 use super::{Maker, generator};
 use crate::document::Matter;
 use crate::roadmap::TopicIx;
-use crate::site::urls::path;
 use crate::site::views::{FeedEntry, FeedPage};
+use crate::urls::path;
 
 impl Maker<'_> {
     pub(super) fn feed(&self) -> FeedPage {

@@ -2,8 +2,8 @@
 
 use super::{About, Maker, words};
 use crate::roadmap::TopicIx;
-use crate::site::urls::path;
 use crate::site::views::{LetterGroup, TagPage, TagRow, TagsPage, TopicRow, TopicsPage};
+use crate::urls::path;
 
 impl Maker<'_> {
     pub(super) fn topic_row(&self, topic: TopicIx) -> TopicRow {
@@ -25,7 +25,8 @@ impl Maker<'_> {
     }
 
     pub(super) fn topics(&self) -> TopicsPage {
-        let page = self.page_view(About { kind: "topics", title: "Topics".into(), document: None, breadcrumbs: Vec::new() });
+        let page =
+            self.page_view(About { kind: "topics", title: "Topics".into(), document: None, breadcrumbs: Vec::new() });
         let count = self.site.roadmaps.topics.len();
         let mut letters: Vec<LetterGroup> = Vec::new();
         for topic in self.by_title((0..count).map(TopicIx)) {

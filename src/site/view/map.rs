@@ -41,7 +41,8 @@ impl Label {
         let detail_height = if self.detail.is_empty() { 0.0 } else { DETAIL_LINE };
         let text = TITLE_LINE * self.lines.len() as f64 + detail_height;
         let top = rect.y + (rect.height - text) / 2.0;
-        let line = |(i, line): (usize, &String)| MapText { text: line.clone(), x, y: top + TITLE_LINE * i as f64 + 13.5 };
+        let line =
+            |(i, line): (usize, &String)| MapText { text: line.clone(), x, y: top + TITLE_LINE * i as f64 + 13.5 };
         let lines: Vec<MapText> = self.lines.iter().enumerate().map(line).collect();
         let below = top + TITLE_LINE * self.lines.len() as f64 + 12.0;
         let detail = (!self.detail.is_empty()).then(|| MapText { text: self.detail.clone(), x, y: below });
@@ -66,21 +67,33 @@ impl Maker<'_> {
             .collect();
         let drawing = drawing::layout(&self.graph(at, stage, order, &local, &labels));
         let numbers = self.numbers(at, order, &local);
-        let nodes = order.iter().enumerate().map(|(i, ix)| self.node(at, *ix, &drawing.nodes[i], &labels[i], &numbers[i]));
+        let nodes =
+            order.iter().enumerate().map(|(i, ix)| self.node(at, *ix, &drawing.nodes[i], &labels[i], &numbers[i]));
         let title = &self.map_of(at).stages[stage].title;
         Some(MapView {
             width: drawing.width,
             height: drawing.height,
             label: format!("Map of {title}: {} in order", words::count(order.len(), "topic", "topics")),
             edges: drawing.edges.iter().map(|route| self.edge(at, order, route)).collect(),
-            parents: drawing.parents.iter().map(|route| MapPath { path: route.path.clone(), kind: "part".into() }).collect(),
+            parents: drawing
+                .parents
+                .iter()
+                .map(|route| MapPath { path: route.path.clone(), kind: "part".into() })
+                .collect(),
             forks: self.forks(at, stage, &drawing),
             stubs: Vec::new(),
             nodes: nodes.collect(),
         })
     }
 
-    fn graph(&self, at: usize, stage: usize, order: &[PlacementIx], local: &BTreeMap<PlacementIx, usize>, labels: &[Label]) -> Graph {
+    fn graph(
+        &self,
+        at: usize,
+        stage: usize,
+        order: &[PlacementIx],
+        local: &BTreeMap<PlacementIx, usize>,
+        labels: &[Label],
+    ) -> Graph {
         let roadmap = self.map_of(at);
         let nodes = order.iter().zip(labels).map(|(ix, label)| Node {
             width: BOX_WIDTH,
@@ -126,7 +139,9 @@ impl Maker<'_> {
         for requirement in requirements(&self.site.roadmaps, to) {
             for target in &requirement.targets {
                 match &target.value {
-                    Target::Topic(topic) if *topic == from.topic => kind = if requirement.any { "any" } else { "requires" },
+                    Target::Topic(topic) if *topic == from.topic => {
+                        kind = if requirement.any { "any" } else { "requires" }
+                    }
                     Target::Choice(id) => {
                         let choice = roadmap.find_choice(id).map(|ix| roadmap.choice(ix));
                         if choice.is_some_and(|choice| choice.of.contains(&order[route.from])) {
@@ -162,7 +177,8 @@ impl Maker<'_> {
         let title = self.site.topic_title(placement.topic).to_owned();
         let index = self.index_of(at);
         let choices = index.choices.get(&ix);
-        let is_default = choices.is_some_and(|list| list.iter().any(|c| roadmap.choice(*c).default == Some(placement.topic)));
+        let is_default =
+            choices.is_some_and(|list| list.iter().any(|c| roadmap.choice(*c).default == Some(placement.topic)));
         let classes = [
             (choices.is_some(), "option"),
             (is_default, "default"),

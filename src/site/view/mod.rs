@@ -16,17 +16,17 @@ mod words;
 
 use serde::Serialize;
 
-use super::pages::{Page, THEME_FILES};
-use super::urls::path;
-use super::views::{
-    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, RedirectPage,
-    RoadRef, RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage, TopicsPage,
-};
 use super::Site;
+use super::pages::{Page, THEME_FILES};
+use super::views::{
+    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, RedirectPage, RoadRef,
+    RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage, TopicsPage,
+};
 use crate::document::{Document, Matter};
 use crate::links;
 use crate::markdown;
 use crate::roadmap::DocumentIx;
+use crate::urls::path;
 
 /// The view of a page, by kind.
 #[derive(Clone, Debug, Serialize)]
@@ -151,7 +151,8 @@ impl<'a> Maker<'a> {
         }
         for page in &self.site.roadmaps.pages {
             let to = path::page(&page.name);
-            let asks = |extra: &serde_json::Value| extra.get("nav").and_then(serde_json::Value::as_bool).unwrap_or(false);
+            let asks =
+                |extra: &serde_json::Value| extra.get("nav").and_then(serde_json::Value::as_bool).unwrap_or(false);
             if extra_of(self.document(page.document)).is_some_and(asks) {
                 let title = self.site.title(page.document).to_owned();
                 nav.push(NavLink { title, url: self.href(&to), current: self.from == to });
@@ -179,7 +180,10 @@ impl<'a> Maker<'a> {
             breadcrumbs: about.breadcrumbs,
             updated,
             edit_url: document.map_or_else(String::new, |document| self.edit_url(document)),
-            extra: document.and_then(extra_of).cloned().unwrap_or_else(|| serde_json::Value::Object(serde_json::Map::new())),
+            extra: document
+                .and_then(extra_of)
+                .cloned()
+                .unwrap_or_else(|| serde_json::Value::Object(serde_json::Map::new())),
         }
     }
 
@@ -191,20 +195,28 @@ impl<'a> Maker<'a> {
     /// A document's Markdown as HTML.
     fn article(&self, ix: DocumentIx) -> String {
         let document = self.document(ix);
-        self.markdown(&self.site.sources.get(document.file).text[document.body.clone()], ix)
+        self.markdown(&self.site.sources.get(document.file).text[document.body.clone()], ix, "")
     }
 
-    /// Markdown of a document's body or front matter as HTML, its links resolved from there.
-    fn markdown(&self, text: &str, ix: DocumentIx) -> String {
-        let links = self.site.links();
-        let resolve = |link: &markdown::Link| match links.target(ix, link) {
+    /// Markdown of a document's body or front matter as HTML. Texts that share a page have a prefix each for
+    /// the ids in them.
+    fn markdown(&self, text: &str, ix: DocumentIx, prefix: &str) -> String {
+        markdown::to_html_within(text, &self.site.markdown, prefix, &|link| self.resolve(ix, link)).html
+    }
+
+    /// A short text as HTML, without a paragraph around it.
+    fn inline(&self, text: &str, ix: DocumentIx) -> String {
+        markdown::inline_html(text, &self.site.markdown, &|link| self.resolve(ix, link))
+    }
+
+    fn resolve(&self, ix: DocumentIx, link: &markdown::Link) -> markdown::Target {
+        match self.site.links().target(ix, link) {
             Ok(links::Target::Page { path, title }) => markdown::Target::To { href: self.href(&path), title },
             Ok(links::Target::Here(anchor)) => markdown::Target::To { href: anchor, title: None },
             Ok(links::Target::Asset(asset)) => markdown::Target::To { href: self.href(&asset.path), title: None },
             Ok(links::Target::Elsewhere(url)) => markdown::Target::To { href: url, title: None },
             Err(_) => markdown::Target::TextOnly,
-        };
-        markdown::to_html(text, &self.site.markdown, &resolve).html
+        }
     }
 
     fn road(&self, at: usize) -> RoadRef {

@@ -6,10 +6,11 @@ use crate::plan::{Cost, Interval};
 use crate::roadmap::{Choice, ChoiceIx, PlacementIx, Roadmap, TopicIx};
 use crate::site::choice_title;
 use crate::site::index::Road;
-use crate::site::urls::path;
 use crate::site::views::{
-    ChoiceOption, ChoiceView, ClaimView, EffortView, Legend, LineStage, OptionOf, ProjectGroup, ProjectView, RoadmapFacts, Step,
+    ChoiceOption, ChoiceView, ClaimView, EffortView, Legend, LineStage, OptionOf, ProjectGroup, ProjectView,
+    RoadmapFacts, Step,
 };
+use crate::urls::path;
 
 /// A longer list of steps is shown as a window around the page's own topic, so that no page grows with its
 /// stage.
@@ -54,7 +55,8 @@ impl<'a> Maker<'a> {
         let (roadmap, plan) = (self.map_of(at), &self.site.plans[at]);
         let sum = |cost: &Cost| words::effort(Some(cost), None, roadmap.hours_per_week);
         let bonus = roadmap.stages.iter().filter(|stage| stage.is_bonus()).count();
-        let core_topics = roadmap.stages.iter().filter(|stage| !stage.is_bonus()).map(|stage| stage.placements.len()).sum();
+        let core_topics =
+            roadmap.stages.iter().filter(|stage| !stage.is_bonus()).map(|stage| stage.placements.len()).sum();
         let with_bonus = (bonus > 0).then(|| sum(&self.with_bonus(at)));
         RoadmapFacts {
             stages: roadmap.stages.len() - bonus,
@@ -111,7 +113,8 @@ impl<'a> Maker<'a> {
             let shown = if own.is_some() { &order[from..to] } else { &order[..] };
             return self.step_list(at, shown, here, false);
         }
-        let tops: Vec<PlacementIx> = order.iter().copied().filter(|ix| self.map_of(at).placement(*ix).part_of.is_none()).collect();
+        let tops: Vec<PlacementIx> =
+            order.iter().copied().filter(|ix| self.map_of(at).placement(*ix).part_of.is_none()).collect();
         self.step_list(at, &tops, here, true)
     }
 

@@ -5,10 +5,10 @@ use super::{About, Maker, words};
 use crate::document::Matter;
 use crate::document::matter::RoadmapMatter;
 use crate::site::tags;
-use crate::site::urls::path;
 use crate::site::views::{
     FaqItem, HomePage, Link, RoadStage, RoadmapCard, RoadmapPage, RoadmapView, SharedView, StageGroup, Station,
 };
+use crate::urls::path;
 
 impl Maker<'_> {
     pub(super) fn home(&self) -> HomePage {
@@ -62,7 +62,8 @@ impl Maker<'_> {
     fn shared(&self) -> Option<SharedView> {
         const MOST: usize = 24;
         let roads = self.site.roadmaps.roadmaps.len();
-        let mut shared: Vec<usize> = (0..self.site.roadmaps.topics.len()).filter(|t| self.site.index.places[*t].len() > 1).collect();
+        let mut shared: Vec<usize> =
+            (0..self.site.roadmaps.topics.len()).filter(|t| self.site.index.places[*t].len() > 1).collect();
         if roads < 2 || shared.is_empty() {
             return None;
         }
@@ -85,13 +86,14 @@ impl Maker<'_> {
     pub(super) fn roadmap(&self, at: usize) -> RoadmapPage {
         let document = self.map_of(at).document;
         let road = self.road(at);
-        let about = About { kind: "roadmap", title: road.title.clone(), document: Some(document), breadcrumbs: Vec::new() };
+        let about =
+            About { kind: "roadmap", title: road.title.clone(), document: Some(document), breadcrumbs: Vec::new() };
         let page = self.page_view(about);
         let matter = self.roadmap_matter(at).cloned().unwrap_or_default();
         let stages = self.map_of(at).stages.len();
-        let faq = matter.faq.iter().map(|faq| FaqItem {
-            question_html: crate::export::xml_escape(&faq.question),
-            answer_html: self.markdown(&faq.answer.value, document),
+        let faq = matter.faq.iter().enumerate().map(|(i, faq)| FaqItem {
+            question_html: self.inline(&faq.question, document),
+            answer_html: self.markdown(&faq.answer.value, document, &format!("faq-{}-", i + 1)),
         });
         let roadmap = RoadmapView {
             summary: matter.summary.clone().unwrap_or_default(),

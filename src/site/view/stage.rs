@@ -5,8 +5,8 @@ use super::{About, Maker, words};
 use crate::document::Matter;
 use crate::document::matter::StageMatter;
 use crate::roadmap::{ChoiceIx, PlacementIx, Target, TopicIx};
-use crate::site::urls::path;
 use crate::site::views::{LateView, Neighbour, Revisit, StagePage, StageTopic, StageView};
+use crate::urls::path;
 
 /// How deep sub-topics are nested on the page.
 const DEEPEST: usize = 6;
@@ -45,7 +45,8 @@ impl Maker<'_> {
             _ => StageMatter::default(),
         };
         let plan = &self.site.plans[at].stages[stage];
-        let tops: Vec<PlacementIx> = plan.order.iter().copied().filter(|ix| roadmap.placement(*ix).part_of.is_none()).collect();
+        let tops: Vec<PlacementIx> =
+            plan.order.iter().copied().filter(|ix| roadmap.placement(*ix).part_of.is_none()).collect();
         StageView {
             id: own.id.clone(),
             stage: self.stage_ref(at, stage),
@@ -70,7 +71,11 @@ impl Maker<'_> {
     fn revisit(&self, at: usize, topic: TopicIx) -> Revisit {
         let roadmap = self.map_of(at);
         let home = roadmap.placed.get(&topic).map_or(0, |ix| roadmap.placement(*ix).stage);
-        Revisit { title: self.site.topic_title(topic).into(), url: self.topic_url(topic), stage: self.stage_ref(at, home) }
+        Revisit {
+            title: self.site.topic_title(topic).into(),
+            url: self.topic_url(topic),
+            stage: self.stage_ref(at, home),
+        }
     }
 
     // Recursion follows `part_of`, down to [`DEEPEST`].

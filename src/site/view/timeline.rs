@@ -2,8 +2,8 @@
 
 use super::{About, Maker, words};
 use crate::plan::Interval;
-use crate::site::urls::path;
 use crate::site::views::{Tick, TimelinePage, TimelineRow, TimelineView};
+use crate::urls::path;
 
 impl Maker<'_> {
     pub(super) fn timeline_page(&self, at: usize) -> TimelinePage {
@@ -14,7 +14,13 @@ impl Maker<'_> {
             document: None,
             breadcrumbs: vec![self.link(road.title.clone(), &path::roadmap(&road.id))],
         });
-        TimelinePage { site: self.site_view(&page), page, roadmap: road, facts: self.facts(at), timeline: self.timeline(at) }
+        TimelinePage {
+            site: self.site_view(&page),
+            page,
+            roadmap: road,
+            facts: self.facts(at),
+            timeline: self.timeline(at),
+        }
     }
 
     /// `None` when no effort of the roadmap is known.
@@ -44,7 +50,12 @@ impl Maker<'_> {
         let known = plan.effort.known;
         let text = self.stage_effort(at, stage).text;
         let short = match known {
-            true => text.replace("weeks", "wk").replace("week", "wk").replace("about ", "~").replace("months", "mo").replace("month", "mo"),
+            true => text
+                .replace("weeks", "wk")
+                .replace("week", "wk")
+                .replace("about ", "~")
+                .replace("months", "mo")
+                .replace("month", "mo"),
             false => String::new(),
         };
         let whole = end.max.map_or(axis, |latest| latest) - start.min;

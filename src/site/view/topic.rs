@@ -7,10 +7,11 @@ use crate::document::matter::{Resource, TopicMatter};
 use crate::plan::{Cost, Interval};
 use crate::roadmap::{PlacementIx, Requirement, Standing, Target as Needed, TopicIx, standing};
 use crate::site::choice_title;
-use crate::site::urls::path;
 use crate::site::views::{
-    Link, Neighbour, PlaceView, Prerequisite, ResourceView, RoadRef, Target, TargetRemark, TopicLink, TopicPage, TopicView,
+    Link, Neighbour, PlaceView, Prerequisite, ResourceView, RoadRef, Target, TargetRemark, TopicLink, TopicPage,
+    TopicView,
 };
+use crate::urls::path;
 
 impl<'a> Maker<'a> {
     fn topic_matter(&self, topic: TopicIx) -> Option<&'a TopicMatter> {
@@ -37,7 +38,8 @@ impl<'a> Maker<'a> {
             }
             None => vec![self.link("Topics", path::TOPICS)],
         };
-        let page = self.page_view(About { kind: "topic", title: title.clone(), document: Some(topic.document), breadcrumbs });
+        let page =
+            self.page_view(About { kind: "topic", title: title.clone(), document: Some(topic.document), breadcrumbs });
         let empty = TopicMatter::default();
         let matter = self.topic_matter(ix).unwrap_or(&empty);
         let view = TopicView {
@@ -64,7 +66,8 @@ impl<'a> Maker<'a> {
 
     fn own_effort(&self, matter: &TopicMatter) -> crate::site::views::EffortView {
         let pace = self.site.config.hours_per_week;
-        let cost = matter.effort.as_ref().map(|e| Cost { hours: Interval::of(&e.value, pace), unknown: 0, known: true });
+        let cost =
+            matter.effort.as_ref().map(|e| Cost { hours: Interval::of(&e.value, pace), unknown: 0, known: true });
         words::effort(cost.as_ref(), matter.effort.as_ref().map(|e| &e.value), pace)
     }
 
@@ -73,7 +76,10 @@ impl<'a> Maker<'a> {
         let parent = |topic: TopicIx| self.site.roadmaps.topic(topic).part_of;
         let mut chain: Vec<TopicIx> = std::iter::successors(parent(ix), |at| parent(*at)).take(8).collect();
         chain.reverse();
-        chain.iter().map(|topic| Link { title: self.site.topic_title(*topic).into(), url: self.topic_url(*topic) }).collect()
+        chain
+            .iter()
+            .map(|topic| Link { title: self.site.topic_title(*topic).into(), url: self.topic_url(*topic) })
+            .collect()
     }
 
     fn topic_link(&self, from: TopicIx, topic: TopicIx, because: Option<&str>, only_on: &[usize]) -> TopicLink {
@@ -108,7 +114,8 @@ impl<'a> Maker<'a> {
 
     /// Its own prerequisites, then those that single roads add.
     fn first(&self, ix: TopicIx) -> Vec<Prerequisite> {
-        let own = self.site.roadmaps.topic(ix).requires.iter().map(|requirement| self.prerequisite(ix, requirement, None));
+        let own =
+            self.site.roadmaps.topic(ix).requires.iter().map(|requirement| self.prerequisite(ix, requirement, None));
         let extra = self.site.index.places[ix.0].iter().flat_map(|(at, place)| {
             let added = &self.map_of(*at).placement(*place).requires;
             added.iter().map(|requirement| self.prerequisite(ix, requirement, Some(*at)))
@@ -182,8 +189,13 @@ impl<'a> Maker<'a> {
         let first = own.first().map_or(0, |ix| index.at[ix.0]);
         let neighbour = |other: Option<usize>| {
             let other = roadmap.placement(*plan.order.get(other?)?);
-            let stage = if other.stage == placement.stage { String::new() } else { roadmap.stages[other.stage].title.clone() };
-            Some(Neighbour { title: self.site.topic_title(other.topic).into(), url: self.topic_url(other.topic), stage })
+            let stage =
+                if other.stage == placement.stage { String::new() } else { roadmap.stages[other.stage].title.clone() };
+            Some(Neighbour {
+                title: self.site.topic_title(other.topic).into(),
+                url: self.topic_url(other.topic),
+                stage,
+            })
         };
         let here = index.at[place.0];
         let choices = index.choices.get(&place).into_iter().flatten();
