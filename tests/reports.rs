@@ -42,7 +42,9 @@ fn expected<'a>(text: &'a str) -> Vec<Expected<'a>> {
         }
         let mut parts = line.trim_end().trim_end_matches(" |").split(" | ").map(str::trim);
         let head = parts.next().unwrap_or("");
-        let words = |part: Option<&'a str>| -> Vec<&'a str> { part.map_or_else(Vec::new, |text| text.split_whitespace().collect()) };
+        let words = |part: Option<&'a str>| -> Vec<&'a str> {
+            part.map_or_else(Vec::new, |text| text.split_whitespace().collect())
+        };
         list.push(Expected { head, message: words(parts.next()), help: words(parts.next()), related: Vec::new() });
     }
     list
@@ -60,15 +62,25 @@ fn problems(case: &Path) -> String {
     let mut expected = expected(&text);
     let mut wrong = String::new();
     for diagnostic in &report {
-        let head = format!("{} {} {}", diagnostic.code.name(), diagnostic.severity.name(), place(diagnostic.span, &sources));
-        let Some(at) = expected.iter().position(|wanted| wanted.head == head && missing(wanted, diagnostic).is_empty())
-            .or_else(|| expected.iter().position(|wanted| wanted.head == head)) else {
+        let head =
+            format!("{} {} {}", diagnostic.code.name(), diagnostic.severity.name(), place(diagnostic.span, &sources));
+        let Some(at) = expected
+            .iter()
+            .position(|wanted| wanted.head == head && missing(wanted, diagnostic).is_empty())
+            .or_else(|| expected.iter().position(|wanted| wanted.head == head))
+        else {
             writeln!(wrong, "  not expected: {head}: {}", diagnostic.message).unwrap();
             continue;
         };
         let wanted = expected.remove(at);
         for word in missing(&wanted, diagnostic) {
-            writeln!(wrong, "  {head}: `{word}` is missing in: {} / {}", diagnostic.message, diagnostic.help.as_deref().unwrap_or("")).unwrap();
+            writeln!(
+                wrong,
+                "  {head}: `{word}` is missing in: {} / {}",
+                diagnostic.message,
+                diagnostic.help.as_deref().unwrap_or("")
+            )
+            .unwrap();
         }
         let related: Vec<String> = diagnostic.related.iter().map(|related| place(related.span, &sources)).collect();
         if related != wanted.related {
@@ -87,7 +99,9 @@ fn problems(case: &Path) -> String {
 }
 
 fn missing<'a>(wanted: &Expected<'a>, diagnostic: &Diagnostic) -> Vec<&'a str> {
-    let lacks = |text: &str, words: &[&'a str]| -> Vec<&'a str> { words.iter().copied().filter(|word| !text.contains(word)).collect() };
+    let lacks = |text: &str, words: &[&'a str]| -> Vec<&'a str> {
+        words.iter().copied().filter(|word| !text.contains(word)).collect()
+    };
     let mut missing = lacks(&diagnostic.message, &wanted.message);
     missing.extend(lacks(diagnostic.help.as_deref().unwrap_or(""), &wanted.help));
     missing
@@ -98,12 +112,31 @@ fn style(report: &[Diagnostic], sources: &Sources) -> String {
     let mut wrong = String::new();
     for diagnostic in report {
         let all = format!("{} {} {}", diagnostic.message, diagnostic.label, diagnostic.help.as_deref().unwrap_or(""));
-        let rust = ["Option<", "Vec<", "String", "&str", "u64", "i64", "f64", "usize", "struct ", "enum ", "Spanned", "DuplicateKeyPolicy"];
+        let rust = [
+            "Option<",
+            "Vec<",
+            "String",
+            "&str",
+            "u64",
+            "i64",
+            "f64",
+            "usize",
+            "struct ",
+            "enum ",
+            "Spanned",
+            "DuplicateKeyPolicy",
+        ];
         if let Some(word) = rust.iter().find(|word| all.contains(**word)) {
             writeln!(wrong, "  `{word}` in: {all}").unwrap();
         }
         if diagnostic.message.contains('\n') || diagnostic.message.ends_with('.') {
-            writeln!(wrong, "  {}: not one line without a full stop: {}", place(diagnostic.span, sources), diagnostic.message).unwrap();
+            writeln!(
+                wrong,
+                "  {}: not one line without a full stop: {}",
+                place(diagnostic.span, sources),
+                diagnostic.message
+            )
+            .unwrap();
         }
     }
     wrong

@@ -197,8 +197,8 @@ pub struct StageMatter {
 /// An entry under a roadmap's `faq`.
 #[derive(Clone, Debug)]
 pub struct Faq {
-    /// The question, plain text.
-    pub question: String,
+    /// The question, inline Markdown.
+    pub question: Spanned<String>,
     /// The answer, Markdown.
     pub answer: Spanned<String>,
 }
@@ -671,7 +671,7 @@ fn resource_url(node: At<'_>, out: &mut Diagnostics) -> Option<Spanned<String>> 
 
 fn faq(node: At<'_>, out: &mut Diagnostics) -> Option<Faq> {
     let f = Fields::open(node, "an entry of `faq`", &["question", "answer"], out)?;
-    let question = f.required("question", None, plain, out);
+    let question = f.required("question", None, text, out);
     let answer = f.required("answer", None, text, out);
     Some(Faq { question: question?, answer: answer? })
 }

@@ -38,10 +38,9 @@ pub fn check(links: &Links, options: &markdown::Options, out: &mut Diagnostics) 
 
 /// The Markdown texts in a document's front matter.
 fn answers(document: &Document) -> Vec<(&str, Span)> {
-    match &document.matter {
-        Matter::Roadmap(matter) => matter.faq.iter().map(|faq| (faq.answer.value.as_str(), faq.answer.span)).collect(),
-        _ => Vec::new(),
-    }
+    let Matter::Roadmap(matter) = &document.matter else { return Vec::new() };
+    let texts = matter.faq.iter().flat_map(|faq| [&faq.question, &faq.answer]);
+    texts.map(|text| (text.value.as_str(), text.span)).collect()
 }
 
 fn check_one(

@@ -16,7 +16,7 @@
 //!                                                             ─render→  Html
 //! ```
 //!
-//! Both ends work on the same [`events::Document`] and the same plan, so an anchor in an outline is an
+//! Both ends work on the same `events::Document` and the same plan, so an anchor in an outline is an
 //! id in the page. Spans are byte ranges of the text that was handed in.
 //!
 //! # Classes in the HTML

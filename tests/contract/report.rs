@@ -41,13 +41,17 @@ impl Report {
         }
     }
 
+    pub fn count(&self) -> usize {
+        self.problems.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.problems.is_empty()
     }
 
     /// Fails the test with everything found.
     pub fn assert_empty(&self, subject: &str) {
-        assert!(self.is_empty(), "{subject}: {} breaches of the contract\n{self}", self.problems.len());
+        assert!(self.is_empty(), "{subject}: {} breaches of the contract\n{self}", self.count());
     }
 }
 

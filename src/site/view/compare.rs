@@ -31,7 +31,11 @@ impl Maker<'_> {
         let roads = self.site.roadmaps.roadmaps.len();
         let mut groups = Vec::new();
         for n in (2..=roads).rev() {
-            let title = if n == roads { format!("On all {n} roadmaps") } else { format!("On {n} of {roads} roadmaps") };
+            let title = match (n, roads) {
+                (2, 2) => "On both roadmaps".to_owned(),
+                (n, roads) if n == roads => format!("On all {n} roadmaps"),
+                (n, roads) => format!("On {n} of {roads} roadmaps"),
+            };
             let topics = self.in_order(|places| places.len() == n);
             groups.extend(self.compare_group(format!("on-{n}"), title, topics, None));
         }

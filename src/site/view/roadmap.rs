@@ -92,7 +92,7 @@ impl Maker<'_> {
         let matter = self.roadmap_matter(at).cloned().unwrap_or_default();
         let stages = self.map_of(at).stages.len();
         let faq = matter.faq.iter().enumerate().map(|(i, faq)| FaqItem {
-            question_html: self.inline(&faq.question, document),
+            question_html: self.inline(&faq.question.value, document),
             answer_html: self.markdown(&faq.answer.value, document, &format!("faq-{}-", i + 1)),
         });
         let roadmap = RoadmapView {

@@ -68,7 +68,7 @@ impl Maker<'_> {
             whole: if known { percent(whole) } else { 0.0 },
             open: end.max.is_none(),
             starts: if known { after(start) } else { String::new() },
-            ends: if known { words::weeks(end, "week", "weeks") } else { String::new() },
+            ends: if known { after(end) } else { String::new() },
             unknown_text: words::unknown(plan.effort.unknown),
         }
     }
