@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::policy::Level;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::matter::lint_code;
+use crate::document::matter::read::lint_code;
 use crate::markdown::RawHtml;
 use crate::source::{FileId, Span, Spanned};
 use crate::tree::fields::{At, Fields, boolean, extra, hours_per_week, integer, one_of, plain, text};

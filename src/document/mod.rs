@@ -16,6 +16,7 @@ use crate::markdown::{self, Outline};
 use crate::source::{FileId, Source, Span, Spanned};
 use crate::tree::fields::At;
 use crate::tree::yaml;
+use matter::read;
 use matter::{PageMatter, RoadmapMatter, StageMatter, TopicMatter};
 use place::{Kind, Place};
 
@@ -111,7 +112,7 @@ pub fn read(
         }
     };
     let node = node.map(|node| if node.value == crate::tree::Value::Null { empty(file) } else { node });
-    let allows = node.as_ref().map_or_else(Vec::new, |node| matter::allows(At::root(node), &mut problems));
+    let allows = node.as_ref().map_or_else(Vec::new, |node| read::allows(At::root(node), &mut problems));
     let read = node.as_ref().and_then(|node| read_matter(At::root(node), place.kind, top, &mut problems));
     let faulty = problems.iter().next().is_some();
     for mut problem in problems.into_vec() {
@@ -149,11 +150,11 @@ fn empty(file: FileId) -> crate::tree::Node {
 
 fn read_matter(node: At<'_>, kind: Kind, top: Span, out: &mut Diagnostics) -> Option<Matter> {
     Some(match kind {
-        Kind::Home => Matter::Home(matter::page(node, top, true, out)?),
-        Kind::Page => Matter::Page(matter::page(node, top, false, out)?),
-        Kind::Topic => Matter::Topic(Box::new(matter::topic(node, top, out)?)),
-        Kind::Stage => Matter::Stage(Box::new(matter::stage(node, top, out)?)),
-        Kind::Roadmap => Matter::Roadmap(Box::new(matter::roadmap(node, top, out)?)),
+        Kind::Home => Matter::Home(read::page(node, top, true, out)?),
+        Kind::Page => Matter::Page(read::page(node, top, false, out)?),
+        Kind::Topic => Matter::Topic(Box::new(read::topic(node, top, out)?)),
+        Kind::Stage => Matter::Stage(Box::new(read::stage(node, top, out)?)),
+        Kind::Roadmap => Matter::Roadmap(Box::new(read::roadmap(node, top, out)?)),
     })
 }
 

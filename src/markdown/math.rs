@@ -30,40 +30,16 @@ const DEEPEST: usize = 2_000;
 /// system provides only what is used of it.
 const STACK: usize = 256 << 20;
 
-/// Elements that the converter writes.
-const ELEMENTS: [&str; 31] = [
-    "math",
-    "mi",
-    "mn",
-    "mo",
-    "ms",
-    "mtext",
-    "mspace",
-    "mrow",
-    "mfrac",
-    "msqrt",
-    "mroot",
-    "mstyle",
-    "mpadded",
-    "mphantom",
-    "menclose",
-    "msub",
-    "msup",
-    "msubsup",
-    "munder",
-    "mover",
-    "munderover",
-    "mmultiscripts",
-    "mprescripts",
-    "mtable",
-    "mtr",
-    "mtd",
-    "b",
-    "i",
-    "em",
-    "code",
-    "span",
+/// Elements of MathML that the converter writes.
+#[rustfmt::skip]
+pub(super) const MATHML: [&str; 26] = [
+    "math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle", "mpadded",
+    "mphantom", "menclose", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts",
+    "mprescripts", "mtable", "mtr", "mtd",
 ];
+
+/// Elements of HTML that it writes in between.
+const HTML: [&str; 5] = ["b", "i", "em", "code", "span"];
 
 static CONVERTER: LazyLock<LatexToMathML> = LazyLock::new(LatexToMathML::default);
 
@@ -125,7 +101,7 @@ fn is_mathml(html: &str) -> bool {
     html.split('<').skip(1).all(|tag| {
         let tag = tag.strip_prefix('/').unwrap_or(tag);
         let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        ELEMENTS.contains(&&tag[..end])
+        MATHML.iter().chain(&HTML).any(|element| *element == &tag[..end])
     })
 }
 

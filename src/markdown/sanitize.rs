@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use super::is_active_scheme;
+use super::{is_active_scheme, math};
 
 /// Tags opened at most; a cleaner of trees takes time in the square of their depth.
 const MOST_OPEN: usize = 512;
@@ -43,35 +43,6 @@ const HIGHLIGHTS: &str = "kosecnftvagpmid";
 
 /// Roles made here.
 const ROLES: [&str; 5] = ["note", "region", "doc-noteref", "doc-endnotes", "doc-backlink"];
-
-const MATH: [&str; 26] = [
-    "math",
-    "mi",
-    "mn",
-    "mo",
-    "ms",
-    "mtext",
-    "mspace",
-    "mrow",
-    "mfrac",
-    "msqrt",
-    "mroot",
-    "mstyle",
-    "mpadded",
-    "mphantom",
-    "menclose",
-    "msub",
-    "msup",
-    "msubsup",
-    "munder",
-    "mover",
-    "munderover",
-    "mmultiscripts",
-    "mprescripts",
-    "mtable",
-    "mtr",
-    "mtd",
-];
 
 const MATH_ATTRIBUTES: [&str; 22] = [
     "display",
@@ -150,7 +121,7 @@ fn cleaner() -> Builder<'static> {
     let mut cleaner = Builder::default();
     cleaner
         .add_tags(["input", "section", "tfoot"])
-        .add_tags(MATH)
+        .add_tags(math::MATHML)
         .rm_tags(["area", "map", "nav", "header", "footer", "aside", "center", "article"])
         .add_generic_attributes(["id", "class", "role", "aria-label", "tabindex"])
         .add_tag_attributes("a", ["rel", "name"])
@@ -164,7 +135,7 @@ fn cleaner() -> Builder<'static> {
         .filter_style_properties(HashSet::from(STYLES))
         .link_rel(None)
         .attribute_filter(filter);
-    for element in MATH {
+    for element in math::MATHML {
         cleaner.add_tag_attributes(element, MATH_ATTRIBUTES).add_tag_attributes(element, ["style"]);
     }
     cleaner

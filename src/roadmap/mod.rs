@@ -10,6 +10,7 @@ mod names;
 mod placements;
 mod resolve;
 mod standing;
+mod survey;
 
 pub use ids::{Named, is_reserved};
 pub use resolve::resolve;

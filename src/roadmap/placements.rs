@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::names::Names;
-use super::resolve::{RoadmapDraft, blank};
-use super::{Choice, ChoiceIx, DocumentIx, Placement, PlacementIx, Roadmap, Roadmaps, Stage, TopicIx, cycles, ids};
+use super::survey::{RoadmapDraft, StageDraft};
+use super::{Choice, ChoiceIx, Placement, PlacementIx, Roadmap, Roadmaps, Stage, TopicIx, cycles, ids};
 use crate::config::Config;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -12,17 +12,6 @@ use crate::document::matter::{Level, RawChoice, RawPlacement, StageMatter, Topic
 use crate::document::{Document, Matter};
 use crate::source::{Span, Spanned};
 use crate::tree::fields::quoted;
-
-/// A stage as far as its place tells.
-#[derive(Clone, Debug)]
-pub struct StageDraft {
-    /// Its id.
-    pub id: String,
-    /// Its document.
-    pub document: DocumentIx,
-    /// The topics whose files lie in its folder.
-    pub living: Vec<TopicIx>,
-}
 
 /// Places the topics of one roadmap: first those that live in a stage's folder, then those that stages
 /// list, then options that a choice names.
@@ -364,5 +353,24 @@ impl Placer<'_> {
             .map(|(ix, (_, span))| (*ix, span.unwrap_or(self.roadmap.placement(*ix).span)))
             .collect();
         cycles::break_placed_parts(&mut self.roadmap, self.site, &spans, self.out);
+    }
+}
+
+/// A roadmap without stages and topics.
+fn blank(draft: &RoadmapDraft, documents: &[Document], config: &Config) -> Roadmap {
+    let (pace, claimed) = match &documents[draft.document.0].matter {
+        Matter::Roadmap(matter) => (matter.hours_per_week, matter.effort.clone()),
+        _ => (None, None),
+    };
+    Roadmap {
+        id: draft.id.clone(),
+        document: draft.document,
+        hours_per_week: pace.unwrap_or(config.hours_per_week),
+        claimed,
+        stages: Vec::new(),
+        flat: draft.stages.is_empty(),
+        placements: Vec::new(),
+        choices: Vec::new(),
+        placed: BTreeMap::new(),
     }
 }
