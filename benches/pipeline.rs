@@ -21,7 +21,8 @@ fn main() {
 fn folder(topics: usize) -> Checked<Folder> {
     let mut sources = Sources::default();
     let config = sources.add("site.toml", "title = \"Bench\"\nbase_url = \"https://example.org/\"\n");
-    let mut texts = vec![("content/road/_index.md".to_owned(), "---\ntitle: Road\nhours_per_week: 20\n---\n".to_owned())];
+    let mut texts =
+        vec![("content/road/_index.md".to_owned(), "---\ntitle: Road\nhours_per_week: 20\n---\n".to_owned())];
     for stage in 0..topics.div_ceil(STAGE) {
         let folder = format!("content/road/{stage:05}-s{stage}");
         texts.push((format!("{folder}/_index.md"), format!("---\ntitle: Stage {stage}\nsummary: One of many.\n---\n")));
@@ -44,7 +45,8 @@ fn folder(topics: usize) -> Checked<Folder> {
 }
 
 fn topic(at: usize) -> String {
-    let mut text = format!("---\ntitle: Topic number {at}\nsummary: What topic {at} is about.\neffort: {}h\n", at % 9 + 1);
+    let mut text =
+        format!("---\ntitle: Topic number {at}\nsummary: What topic {at} is about.\neffort: {}h\n", at % 9 + 1);
     let before: BTreeSet<usize> = [at / 2, at.saturating_sub(7)].into_iter().filter(|other| *other < at).collect();
     if !before.is_empty() {
         let ids: Vec<String> = before.iter().map(|id| format!("t{id}")).collect();
@@ -52,9 +54,19 @@ fn topic(at: usize) -> String {
     }
     writeln!(text, "tags: [tag{}]\n---\n\n## What it is", at % 17).unwrap();
     for paragraph in 0..5 {
-        writeln!(text, "\nParagraph {paragraph} of topic {at} says *something* of use in {} words.", "a few more plain ".repeat(10)).unwrap();
+        writeln!(
+            text,
+            "\nParagraph {paragraph} of topic {at} says *something* of use in {} words.",
+            "a few more plain ".repeat(10)
+        )
+        .unwrap();
     }
-    writeln!(text, "\nSee [[t{}]].\n\n```rust\nfn number() -> usize {{\n    // the number of this topic\n    {at}\n}}\n```", at / 3).unwrap();
+    writeln!(
+        text,
+        "\nSee [[t{}]].\n\n```rust\nfn number() -> usize {{\n    // the number of this topic\n    {at}\n}}\n```",
+        at / 3
+    )
+    .unwrap();
     text
 }
 

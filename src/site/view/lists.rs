@@ -17,10 +17,14 @@ impl Maker<'_> {
         }
     }
 
-    /// By title, whatever the case; equal titles by id.
+    /// By title, whatever the case and the signs before it (`.NET` is under N); equal titles by id.
     fn by_title(&self, topics: impl Iterator<Item = TopicIx>) -> Vec<TopicIx> {
         let mut topics: Vec<TopicIx> = topics.collect();
-        topics.sort_by_cached_key(|topic| (self.site.topic_title(*topic).to_lowercase(), topic.0));
+        topics.sort_by_cached_key(|topic| {
+            let title = self.site.topic_title(*topic).to_lowercase();
+            let bare = title.trim_start_matches(|c: char| !c.is_alphanumeric());
+            (bare.starts_with(char::is_alphabetic), bare.to_owned(), topic.0)
+        });
         topics
     }
 
@@ -31,9 +35,9 @@ impl Maker<'_> {
         let mut letters: Vec<LetterGroup> = Vec::new();
         for topic in self.by_title((0..count).map(TopicIx)) {
             let letter = first_letter(self.site.topic_title(topic));
-            match letters.iter_mut().find(|group| group.letter == letter) {
-                Some(group) => group.topics.push(self.topic_row(topic)),
-                None => {
+            match letters.last_mut() {
+                Some(group) if group.letter == letter => group.topics.push(self.topic_row(topic)),
+                _ => {
                     let id = format!("letter-{}", letters.len() + 1);
                     letters.push(LetterGroup { letter, id, topics: vec![self.topic_row(topic)] });
                 }

@@ -12,8 +12,8 @@ use crate::site::views::{
 };
 use crate::urls::path;
 
-/// A longer list of steps is shown as a window around the page's own topic, so that no page grows with its
-/// stage.
+/// A longer list of stages or steps is shown as a window around the page's own place, so that no page grows
+/// with its roadmap.
 const MOST_STEPS: usize = 80;
 const WINDOW: usize = 20;
 
@@ -175,9 +175,12 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// All stages of a road; the current one with its topics when `here` is a topic.
+    /// The stages of a road, or a window of them around the current one, which has its topics when `here` is
+    /// one of them.
     pub(super) fn line(&self, at: usize, current: usize, here: Option<TopicIx>) -> Vec<LineStage> {
-        let stages = 0..self.map_of(at).stages.len();
+        let all = self.map_of(at).stages.len();
+        let stages =
+            if all > MOST_STEPS { current.saturating_sub(WINDOW)..(current + WINDOW + 1).min(all) } else { 0..all };
         let entry = |stage: usize| LineStage {
             stage: self.stage_ref(at, stage),
             current: stage == current,
