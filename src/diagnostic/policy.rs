@@ -114,15 +114,10 @@ fn idle(entries: &[&Allow], used: &BTreeSet<(FileId, Code)>) -> Vec<Diagnostic> 
 
 /// By file, then place; what is said twice at one place is said once.
 fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
-    diagnostics.sort_by(|a, b| {
-        let path = |d: &Diagnostic| sources.get(d.span.file).path.clone();
-        (path(a), a.span.start, a.span.end, a.code, &a.message).cmp(&(
-            path(b),
-            b.span.start,
-            b.span.end,
-            b.code,
-            &b.message,
-        ))
+    diagnostics.sort_by_cached_key(|d| {
+        let path = &sources.get(d.span.file).path;
+        // By the parts of the path, so that a folder's files stay together.
+        (path.split('/').map(str::to_owned).collect::<Vec<_>>(), d.span.start, d.span.end, d.code, d.message.clone())
     });
     diagnostics.dedup();
 }

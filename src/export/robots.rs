@@ -2,7 +2,8 @@
 
 use crate::site::Site;
 
-/// The file.
+/// The file. A sitemap is named by its whole address, as far as that is known.
 pub fn render(site: &Site) -> String {
-    format!("User-agent: *\nAllow: /\nSitemap: {}\n", site.urls.absolute("/sitemap.xml"))
+    let sitemap = site.urls.canonical("/sitemap.xml").map_or_else(String::new, |url| format!("Sitemap: {url}\n"));
+    format!("User-agent: *\nAllow: /\n{sitemap}")
 }
