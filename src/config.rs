@@ -129,7 +129,7 @@ fn tables(f: &Fields, config: &mut Config, out: &mut Diagnostics) {
         config.raw_html = raw_html.unwrap_or(config.raw_html);
     }
     if let Some(feed) = table(f, "feed", "[feed]", &["limit"], out) {
-        let limit = feed.get("limit", integer, out).and_then(|n| usize::try_from(n).ok());
+        let limit = feed.get("limit", count, out);
         config.feed.limit = limit.unwrap_or(config.feed.limit);
     }
     if let Some(search) = table(f, "search", "[search]", &["enabled"], out) {
@@ -206,6 +206,17 @@ pub fn normal_base_url(url: &str) -> Result<String, &'static str> {
         return Err("its path leads upwards");
     }
     Ok(format!("{}/", url.trim_end_matches('/')))
+}
+
+/// A whole number from 0.
+fn count(node: At<'_>, out: &mut Diagnostics) -> Option<usize> {
+    let number = integer(node, out)?;
+    let count = usize::try_from(number).ok();
+    if count.is_none() {
+        let report = Diagnostic::new(Code::WrongType, node.span, format!("{} is {number}", node.name()));
+        out.push(report.help("write a number from 0"));
+    }
+    count
 }
 
 fn edit_url(node: At<'_>, out: &mut Diagnostics) -> Option<String> {

@@ -81,6 +81,7 @@ fn only_host_touches_disk_network_and_clock() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    let silent: Vec<String> = files().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(file, _)| file).collect();
+    let silent: Vec<String> =
+        files().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(file, _)| file).collect();
     assert!(silent.is_empty(), "no heading: {silent:?}");
 }

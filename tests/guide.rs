@@ -66,6 +66,8 @@ struct Example {
     /// The document and the line where the site begins.
     place: String,
     files: BTreeMap<String, String>,
+    /// The files that readers see, and whether the line above names each.
+    shown: Vec<(String, bool)>,
     /// Stage, expected hours, expected count of unknown efforts.
     efforts: Vec<(String, String, u64)>,
 }
@@ -110,7 +112,11 @@ fn completed(path: &str, fence: &Fence) -> String {
 fn stub(path: &str) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let name = if name.ends_with("index.md") { folder.rsplit('/').next().unwrap_or("") } else { name };
-    if path.ends_with(".md") { format!("---\ntitle: {}\n---\n", name.trim_end_matches(".md")) } else { "stub".into() }
+    if path.ends_with(".md") {
+        format!("---\ntitle: {}\nsummary: A stub.\n---\n", name.trim_end_matches(".md"))
+    } else {
+        "stub".into()
+    }
 }
 
 fn examples(document: &str) -> Vec<Example> {
@@ -118,6 +124,7 @@ fn examples(document: &str) -> Vec<Example> {
     let lines: Vec<&str> = source.lines().collect();
     let mut examples: Vec<Example> = Vec::new();
     let mut marked = None;
+    let mut caption = "";
     let mut at = 0;
     while at < lines.len() {
         let place = format!("{document}:{}", at + 1);
@@ -144,6 +151,7 @@ fn examples(document: &str) -> Vec<Example> {
         }
         let Some(fence) = fence(&lines, at) else {
             assert!(marked.is_none() || lines[at].is_empty(), "{place}: no fence follows the mark");
+            caption = if lines[at].is_empty() { caption } else { lines[at] };
             at += 1;
             continue;
         };
@@ -152,6 +160,7 @@ fn examples(document: &str) -> Vec<Example> {
                 let example = examples.last_mut().unwrap_or_else(|| panic!("{place}: no site"));
                 let before = example.files.insert(path.to_owned(), completed(path, &fence));
                 assert!(before.is_none(), "{place}: `{path}` is in this site twice");
+                example.shown.push((path.to_owned(), caption == format!("`{path}`:")));
             }
             Some(_) => {}
             None => {
@@ -179,7 +188,8 @@ fn write(example: &Example) -> TempDir {
 /// What a stage comes to in the data of a built site: hours, and how many topics are unknown.
 fn stage_effort(public: &Path, stage: &str) -> (String, u64) {
     let (roadmap, stage) = stage.split_once('/').unwrap();
-    let data: Value = serde_json::from_str(&fs::read_to_string(public.join(roadmap).join("roadmap.json")).unwrap()).unwrap();
+    let data: Value =
+        serde_json::from_str(&fs::read_to_string(public.join(roadmap).join("roadmap.json")).unwrap()).unwrap();
     let stages = data["stages"].as_array().unwrap();
     let effort = &stages.iter().find(|entry| entry["id"] == stage).expect("there is such a stage")["effort"];
     let hours = match &effort["hours"][1] {
@@ -195,6 +205,10 @@ fn check_examples(document: &str, least: usize) {
     assert!(files >= least, "only {files} files found in {document}");
     let mut wrong = String::new();
     for example in &examples {
+        let unnamed = example.shown.iter().find(|(_, named)| !named && example.shown.len() > 1);
+        if let Some((path, _)) = unnamed {
+            wrong.push_str(&format!("{}: say which file it is above the example: `{path}`:\n", example.place));
+        }
         let folder = write(example);
         let root = folder.path().to_str().unwrap();
         let check = roadbook(&["check", "--deny-warnings", "--color", "never", "--root", root]);
@@ -211,7 +225,10 @@ fn check_examples(document: &str, least: usize) {
         for (stage, hours, unknown) in &example.efforts {
             let found = stage_effort(&public, stage);
             if found != (hours.clone(), *unknown) {
-                wrong.push_str(&format!("{}: {stage} is {found:?}, not {hours:?} with {unknown} unknown\n", example.place));
+                wrong.push_str(&format!(
+                    "{}: {stage} is {found:?}, not {hours:?} with {unknown} unknown\n",
+                    example.place
+                ));
             }
         }
     }
@@ -302,7 +319,11 @@ fn every_key_is_in_its_table_in_an_example_and_in_the_index() {
                 missing.push(format!("`{key}` in the table of `{heading}`"));
             }
             let is_table = what == &"site.toml" && all.contains(&format!("[{key}]"));
-            if !is_table && ![format!("{key}: "), format!("{key}:\n"), format!("{key} = ")].iter().any(|text| all.contains(text.as_str())) {
+            if !is_table
+                && ![format!("{key}: "), format!("{key}:\n"), format!("{key} = ")]
+                    .iter()
+                    .any(|text| all.contains(text.as_str()))
+            {
                 missing.push(format!("`{key}` in an example of `{heading}`"));
             }
             if !index.contains(&format!("`{key}`")) {
@@ -335,7 +356,8 @@ fn every_command_and_option_is_documented() {
     let all = section(&guide, "Commands").join("\n");
     let help = text(&roadbook(&["--help"]).stdout);
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let commands: Vec<&str> = listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    let commands: Vec<&str> =
+        listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
     assert!(commands.contains(&"build"), "{help}");
     for command in commands {
         assert!(all.contains(&format!("`roadbook {command}")), "the command `{command}` is not documented");
@@ -359,7 +381,10 @@ fn every_link_leads_somewhere() {
             assert!(path.is_empty() || target.exists(), "{document}: no file `{path}`");
             let there = if path.is_empty() { read(document) } else { fs::read_to_string(target).unwrap_or_default() };
             let anchors = outline(&there, &Options::default()).anchors;
-            assert!(anchor.is_empty() || anchors.iter().any(|known| known == anchor), "{document}: no anchor `#{anchor}`");
+            assert!(
+                anchor.is_empty() || anchors.iter().any(|known| known == anchor),
+                "{document}: no anchor `#{anchor}`"
+            );
         }
     }
 }

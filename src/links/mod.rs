@@ -158,7 +158,10 @@ impl<'a> Links<'a> {
             return self.here(from, anchor.unwrap_or(""));
         }
         let Some(topic) = self.site.find(id) else {
-            let is_draft = |ix: &&DocumentIx| self.documents[ix.0].place.name == id;
+            let is_draft = |ix: &&DocumentIx| match &self.documents[ix.0].matter {
+                Matter::Topic(topic) => topic.id.as_ref().map_or(&self.documents[ix.0].place.name, |id| &id.value) == id,
+                _ => false,
+            };
             return Err(match self.site.drafts.iter().find(is_draft) {
                 Some(_) => Broken::Draft(id.to_owned()),
                 None => Broken::NoTopic(id.to_owned()),

@@ -6,7 +6,7 @@
 //! * Refuses to: know topics, files or URLs (the caller resolves every link), read or write anything,
 //!   render a link or picture with an active scheme, or fail: every string is a text.
 //!
-//! The dialect is that of `contract.md`: CommonMark with GitHub's tables, strikethrough, task lists,
+//! The dialect is that of the content guide: CommonMark with GitHub's tables, strikethrough, task lists,
 //! footnotes, autolinks and alerts, heading attributes, definition lists, math, and wiki links.
 //!
 //! The way of a text, a file each:

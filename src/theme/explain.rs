@@ -17,7 +17,7 @@ pub fn explain(error: &Error, file: impl Fn(&str) -> Option<FileId>, fallback: F
             };
             let help = match error.kind() {
                 ErrorKind::SyntaxError(_) => "mend the template; its syntax is that of Tera 2",
-                _ => "what each template receives is listed in the theme's README",
+                _ => "`themes/default/README.md` of roadbook lists what each template receives",
             };
             report(span, plain(found.message())).label("here").help(help)
         }

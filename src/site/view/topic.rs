@@ -58,7 +58,7 @@ impl<'a> Maker<'a> {
             related: topic.related.iter().map(|other| self.topic_link(ix, *other, None, &[])).collect(),
             places: places.iter().map(|(at, place)| self.place(*at, *place)).collect(),
             outcomes: matter.outcomes.clone(),
-            resources: matter.resources.iter().filter_map(resource).collect(),
+            resources: matter.resources.iter().map(resource).collect(),
             projects: matter.projects.of.iter().map(project).collect(),
         };
         TopicPage { site: self.site_view(&page), page, topic: view }
@@ -217,16 +217,16 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn resource(resource: &Resource) -> Option<ResourceView> {
+fn resource(resource: &Resource) -> ResourceView {
     let time = resource.minutes.map_or_else(String::new, |minutes| {
         let hours = minutes as f64 / 60.0;
         if minutes < 90 { format!("{minutes} min") } else { format!("{} h", (hours * 2.0).round() / 2.0) }
     });
-    Some(ResourceView {
+    ResourceView {
         title: resource.title.clone(),
-        url: resource.url.as_ref()?.value.clone(),
+        url: resource.url.as_ref().map_or_else(String::new, |url| url.value.clone()),
         kind: resource.kind.unwrap_or_default().into(),
         free: resource.free,
         time,
-    })
+    }
 }

@@ -146,7 +146,7 @@ pub struct LineStage {
 pub struct ResourceView {
     /// Its title.
     pub title: String,
-    /// Where it is, absolute.
+    /// Where it is, absolute; empty for what has no address, such as a printed book.
     pub url: String,
     /// `article`, `book`, `course`, `docs`, `exercise`, `paper`, `podcast`, `tool`, `video`; may be empty.
     pub kind: String,
