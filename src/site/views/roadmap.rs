@@ -127,7 +127,7 @@ pub struct StageGroup {
 /// A stage on the page of its roadmap.
 #[derive(Clone, Debug, Serialize)]
 pub struct RoadStage {
-    /// Its id, unique in the roadmap; also its anchor.
+    /// Its id, unique in the roadmap; its anchor is `rb-stage-ID`.
     pub id: String,
     /// Its title, page, station and whether it is a bonus.
     pub stage: StageRef,

@@ -46,7 +46,7 @@ pub struct StageView {
 /// A topic on the page of its stage.
 #[derive(Clone, Debug, Serialize)]
 pub struct StageTopic {
-    /// Its id; also its anchor.
+    /// Its id; its anchor is `rb-topic-ID`.
     pub id: String,
     /// Its place in the order: "2", as a sub-topic "2.1".
     pub number: String,
