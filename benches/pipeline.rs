@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use roadbook::build::{self, Compiled, Options};
 use roadbook::diagnostic::{Checked, Diagnostics};
 use roadbook::site::pages::Page;
-use roadbook::source::{Folder, Sources};
+use roadbook::source::Folder;
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 const STAGE: usize = 20;
@@ -19,8 +19,6 @@ fn main() {
 
 /// A site of `topics` topics, the same at every call.
 fn folder(topics: usize) -> Checked<Folder> {
-    let mut sources = Sources::default();
-    let config = sources.add("site.toml", "title = \"Bench\"\nbase_url = \"https://example.org/\"\n");
     let mut texts =
         vec![("content/road/_index.md".to_owned(), "---\ntitle: Road\nhours_per_week: 20\n---\n".to_owned())];
     for stage in 0..topics.div_ceil(STAGE) {
@@ -30,17 +28,7 @@ fn folder(topics: usize) -> Checked<Folder> {
             texts.push((format!("{folder}/t{at}.md"), topic(at)));
         }
     }
-    texts.sort();
-    let content = texts.into_iter().map(|(path, text)| sources.add(path, text)).collect();
-    let value = Folder {
-        sources,
-        config,
-        content,
-        assets: BTreeSet::new(),
-        statics: Vec::new(),
-        templates: Vec::new(),
-        theme_files: Vec::new(),
-    };
+    let value = Folder::of_texts("title = \"Bench\"\nbase_url = \"https://example.org/\"\n", texts);
     Checked { value, diagnostics: Diagnostics::default() }
 }
 

@@ -126,6 +126,26 @@ pub struct Folder {
     pub theme_files: Vec<String>,
 }
 
+impl Folder {
+    /// A folder of texts alone: `site.toml` and Markdown files, by their paths below the site's root. For
+    /// sites that never were on a disk.
+    pub fn of_texts(config: &str, mut content: Vec<(String, String)>) -> Self {
+        content.sort();
+        let mut sources = Sources::default();
+        let config = sources.add("site.toml", config);
+        let content = content.into_iter().map(|(path, text)| sources.add(path, text)).collect();
+        Folder {
+            sources,
+            config,
+            content,
+            assets: BTreeSet::new(),
+            statics: Vec::new(),
+            templates: Vec::new(),
+            theme_files: Vec::new(),
+        }
+    }
+}
+
 /// The largest character boundary of `text` that is at most `at`.
 pub fn floor_char(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());

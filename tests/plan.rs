@@ -1,39 +1,22 @@
 //! The order, the efforts and the timeline, rule by rule, on sites of a few lines.
 
-use std::collections::BTreeSet;
-
 use roadbook::build::{self, Compiled, Options};
 use roadbook::diagnostic::{Checked, Diagnostics};
 use roadbook::plan::{Interval, Plan};
-use roadbook::source::{Folder, Sources};
+use roadbook::source::Folder;
 
 /// A site from its files: `== PATH` begins one. Topics may be written as `== topic ID` and live in no stage.
 fn compile(files: &str) -> Compiled {
-    let mut sources = Sources::default();
-    let config = sources.add("site.toml", "title = \"T\"\nhours_per_week = 10\n");
-    let mut parts: Vec<(String, String)> = files
-        .split("== ")
-        .skip(1)
-        .map(|part| {
-            let (name, text) = part.split_once('\n').unwrap();
-            let path = match name.strip_prefix("topic ") {
-                Some(id) => format!("topics/{id}.md"),
-                None => name.to_owned(),
-            };
-            (format!("content/{path}"), format!("---\ntitle: {name}\n{}---\n", text.trim_start_matches('\n')))
-        })
-        .collect();
-    parts.sort();
-    let content = parts.into_iter().map(|(path, text)| sources.add(path, text)).collect();
-    let folder = Folder {
-        sources,
-        config,
-        content,
-        assets: BTreeSet::new(),
-        statics: Vec::new(),
-        templates: Vec::new(),
-        theme_files: Vec::new(),
+    let part = |part: &str| {
+        let (name, text) = part.split_once('\n').unwrap();
+        let path = match name.strip_prefix("topic ") {
+            Some(id) => format!("topics/{id}.md"),
+            None => name.to_owned(),
+        };
+        (format!("content/{path}"), format!("---\ntitle: {name}\n{}---\n", text.trim_start_matches('\n')))
     };
+    let content = files.split("== ").skip(1).map(part).collect();
+    let folder = Folder::of_texts("title = \"T\"\nhours_per_week = 10\n", content);
     let compiled = build::compile(Checked { value: folder, diagnostics: Diagnostics::default() }, &Options::default());
     let report = compiled.report(Diagnostics::default());
     assert!(!build::has_errors(&report), "{report:#?}");

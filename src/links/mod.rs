@@ -159,7 +159,9 @@ impl<'a> Links<'a> {
         }
         let Some(topic) = self.site.find(id) else {
             let is_draft = |ix: &&DocumentIx| match &self.documents[ix.0].matter {
-                Matter::Topic(topic) => topic.id.as_ref().map_or(&self.documents[ix.0].place.name, |id| &id.value) == id,
+                Matter::Topic(topic) => {
+                    topic.id.as_ref().map_or(&self.documents[ix.0].place.name, |id| &id.value) == id
+                }
                 _ => false,
             };
             return Err(match self.site.drafts.iter().find(is_draft) {

@@ -180,8 +180,7 @@ fn mismatch(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f6
         false => format!(" ({})", text(&sum.hours.scale(1.0 / hours_per_week), "week", "weeks")),
     };
     let unknown = if sum.unknown == 0 { String::new() } else { format!(" and {} unknown", sum.unknown) };
-    let message =
-        format!("{what} states `{}`, but its parts add up to {hours}{weeks}{unknown}", stated.value.text());
+    let message = format!("{what} states `{}`, but its parts add up to {hours}{weeks}{unknown}", stated.value.text());
     Diagnostic::new(Code::EffortMismatch, stated.span, message)
         .label("stated here")
         .help("change the figure or its parts, or say `allow: [effort-mismatch]` in this file and tell readers why")

@@ -1,3 +1,5 @@
+//! What the reload channel says, and what it adds to pages.
+
 use super::*;
 
 struct Text(&'static str);

@@ -1,3 +1,5 @@
+//! Publishing: whole or not at all, in every way it can be interrupted.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! The server against well-formed and malformed requests, over real sockets.
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::sync::mpsc;

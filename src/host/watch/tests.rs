@@ -1,3 +1,5 @@
+//! Watching real files: saves, renames, folders that come and go.
+
 use std::fs;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Instant;
