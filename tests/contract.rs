@@ -92,6 +92,42 @@ fn the_fixture_sites_have_the_figures_worked_out_by_hand() {
     report.assert_empty("the fixture sites");
 }
 
+/// Faults in a sound site: the file, what to replace in it, and with what.
+const FAULTS: [(&str, &str, &str); 21] = [
+    ("road/roadmap.json", r#""format":1"#, r#""format":2"#),
+    ("road/roadmap.json", r#""late":[],"#, ""),
+    ("road/roadmap.json", r#""late":[],"#, r#""late":[],"reasons":{},"#),
+    ("road/roadmap.json", r#""late":[],"#, r#""late":null,"#),
+    ("road/roadmap.json", r#""requires":["a"]"#, r#""requires":[]"#),
+    ("road/roadmap.json", r#""required_by":["c"]"#, r#""required_by":["c","d"]"#),
+    ("road/roadmap.json", r#""order":["a","b""#, r#""order":["b","a""#),
+    ("road/roadmap.json", r#""topics":["c","c-more"]"#, r#""topics":["c-more","c"]"#),
+    ("road/roadmap.json", r#""critical_path":["a","c"]"#, r#""critical_path":["c"]"#),
+    ("road/roadmap.json", r#""critical_path":["a","c"]"#, r#""critical_path":["a","d"]"#),
+    ("road/roadmap.json", r#""unknown":0"#, r#""unknown":1"#),
+    ("road/roadmap.json", r#""hours":[68,78]"#, r#""hours":[68,null]"#),
+    ("road/roadmap.json", r#""weeks":[6.8,7.8]"#, r#""weeks":[6.801,7.8]"#),
+    ("road/roadmap.json", r#""start_week":[1,1]"#, r#""start_week":[2,2]"#),
+    ("road/roadmap.json", r#""url":"/road/one/""#, r#""url":"/road/uno/""#),
+    ("roadmaps.json", r#""id":"road""#, r#""id":"rode""#),
+    ("road/index.html", r#"href="/road/one/""#, r#"href="/road/uno/""#),
+    ("road/index.html", "<body", r##"<a href="#nowhere">x</a><body"##),
+    ("road/index.html", "<body", r#"<img src="//example.net/x.png"><body"#),
+    ("sitemap.xml", "https://example.org/road/<", "https://example.org/rode/<"),
+    ("atom.xml", "</feed>", ""),
+];
+
+#[test]
+fn the_checker_sees_every_fault() {
+    let root = example().join("tests/contract/sites/bonus/site");
+    let sound = Built::new(&root, &[], &[]);
+    for (path, from, to) in FAULTS {
+        let mut report = Report::default();
+        check::site(&root, &sound.broken(path, from, to), &mut report);
+        assert!(!report.is_empty(), "{path} with {to:?} for {from:?} passes");
+    }
+}
+
 #[test]
 fn two_builds_are_identical_whatever_the_threads() {
     let mut report = Report::default();

@@ -75,8 +75,11 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let (documents, paths) = read_documents(&mut folder, &markdown, &mut out);
     let policy = policy(&config, &documents);
 
-    let drafts = options.drafts || config.build.drafts;
-    let resolved = roadmap::resolve(&documents, &folder.sources, &config, drafts);
+    let asked = roadmap::Options {
+        drafts: options.drafts || config.build.drafts,
+        redundant: policy.wants(Code::RedundantPrerequisite),
+    };
+    let resolved = roadmap::resolve(&documents, &folder.sources, &config, asked);
     out.append(resolved.diagnostics);
     let roadmaps = plan::derive(resolved.value);
     let plans = plan::plan(&roadmaps, &mut out);

@@ -4,6 +4,11 @@ use super::effort::Cost;
 use crate::document::matter::Level;
 use crate::roadmap::{PlacementIx, Roadmap};
 
+/// An upper and a lower bound, in milliseconds.
+type Weight = (i64, i64);
+
+const NOTHING: Weight = (0, 0);
+
 /// Among chains of placements that are not optional, the one with the largest sum of upper bounds, then of
 /// lower bounds, then the first in the order. An open end counts as its lower bound, an unknown as nothing.
 ///
@@ -16,9 +21,11 @@ pub fn path(
     efforts: &[Option<Cost>],
 ) -> Vec<PlacementIx> {
     let counts = |ix: &PlacementIx| roadmap.placement(*ix).level != Level::Optional;
+    // Whole milliseconds: sums of them are exact, so that equal chains are equal.
+    let exact = |hours: f64| (hours * 3_600_000.0).round() as i64;
     let weight = |ix: &PlacementIx| match &efforts[ix.0] {
-        Some(cost) => (cost.hours.max.unwrap_or(cost.hours.min), cost.hours.min),
-        None => (0.0, 0.0),
+        Some(cost) => (exact(cost.hours.max.unwrap_or(cost.hours.min)), exact(cost.hours.min)),
+        None => NOTHING,
     };
     let mut after: Vec<Vec<PlacementIx>> = vec![Vec::new(); roadmap.placements.len()];
     for (from, to) in edges.iter().filter(|(from, to)| counts(from) && counts(to)) {
@@ -28,9 +35,8 @@ pub fn path(
     order.iter().enumerate().for_each(|(i, ix)| at[ix.0] = i);
     after.iter_mut().for_each(|list| list.sort_by_key(|ix| at[ix.0]));
 
-    const NOTHING: (f64, f64) = (0.0, 0.0);
     let mut best = vec![NOTHING; roadmap.placements.len()];
-    let longest = |list: &[PlacementIx], best: &[(f64, f64)]| {
+    let longest = |list: &[PlacementIx], best: &[Weight]| {
         let mut found: Option<PlacementIx> = None;
         for ix in list {
             // Only a longer chain takes the place of an earlier one.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Options;
 use super::names::{Names, mentions};
 use super::standing::is_said_late;
 use super::{Placement, Requirement, Roadmap, Roadmaps, Standing, Target, TopicIx, requirements, standing};
@@ -11,13 +12,22 @@ use crate::graph::{self, Constraints};
 use crate::source::{FileId, Sources, Span, Spanned};
 
 /// Runs every lint that needs no plan.
-pub fn run(site: &Roadmaps, documents: &[Document], names: &Names, sources: &Sources, out: &mut Diagnostics) {
+pub fn run(
+    site: &Roadmaps,
+    documents: &[Document],
+    names: &Names,
+    sources: &Sources,
+    options: Options,
+    out: &mut Diagnostics,
+) {
     outside(site, out);
     for roadmap in &site.roadmaps {
         late(site, roadmap, out);
     }
     unused_topics(site, documents, names, sources, out);
-    redundant(site, out);
+    if options.redundant {
+        redundant(site, out);
+    }
     for topic in site.topics.iter().filter(|topic| !documents[topic.document.0].faulty) {
         missing_parts(topic, &documents[topic.document.0], out);
     }

@@ -13,7 +13,7 @@ mod standing;
 mod survey;
 
 pub use ids::{Named, is_reserved};
-pub use resolve::resolve;
+pub use resolve::{Options, resolve};
 pub use standing::{Standing, requirements, standing};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -38,8 +38,11 @@ pub fn place(
         }
     }
     for (stage, matter) in matters.iter().enumerate() {
+        // Options that the stage does not list follow its list in the order in which they are named.
+        let mut listed = matter.topics.len();
         for raw in &matter.choices {
-            placer.choice(stage, raw, matter.topics.len());
+            placer.choice(stage, raw, listed);
+            listed += raw.of.len();
         }
     }
     for (stage, matter) in matters.iter().enumerate() {

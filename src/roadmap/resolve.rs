@@ -10,10 +10,19 @@ use crate::document::place::split;
 use crate::document::{Document, Matter};
 use crate::source::{Sources, Spanned};
 
-/// Resolves all documents of a site. `drafts` takes drafts in.
-pub fn resolve(documents: &[Document], sources: &Sources, config: &Config, drafts: bool) -> Checked<Roadmaps> {
+/// What resolution is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Take drafts in.
+    pub drafts: bool,
+    /// Look for prerequisites that others imply: a search from every topic, so only where somebody asks.
+    pub redundant: bool,
+}
+
+/// Resolves all documents of a site.
+pub fn resolve(documents: &[Document], sources: &Sources, config: &Config, options: Options) -> Checked<Roadmaps> {
     let mut out = Diagnostics::default();
-    let survey = Survey::new(documents, sources, drafts, &mut out);
+    let survey = Survey::new(documents, sources, options.drafts, &mut out);
     let names = survey.names(documents, sources);
     let mut site = Roadmaps { home: survey.home, drafts: survey.drafts.clone(), ..Roadmaps::default() };
     site.pages = survey.pages.iter().map(|ix| page(*ix, documents)).collect();
@@ -24,7 +33,7 @@ pub fn resolve(documents: &[Document], sources: &Sources, config: &Config, draft
         site.roadmaps.push(roadmap);
     }
     cycles::break_requires(&mut site, &mut out);
-    lints::run(&site, documents, &names, sources, &mut out);
+    lints::run(&site, documents, &names, sources, options, &mut out);
     Checked { value: site, diagnostics: out }
 }
 

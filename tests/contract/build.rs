@@ -34,6 +34,15 @@ impl Built {
         Self { files }
     }
 
+    /// The same site with the first `from` in a file replaced, which must be there.
+    pub fn broken(&self, path: &str, from: &str, to: &str) -> Self {
+        let text = self.text(path).unwrap();
+        assert!(text.contains(from), "{path} does not contain {from:?}");
+        let mut files = self.files.clone();
+        files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+        Self { files }
+    }
+
     pub fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }

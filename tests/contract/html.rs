@@ -70,7 +70,8 @@ impl Page {
 
 /// Reads a start tag behind its `<`.
 fn start_tag(text: &str) -> (Tag, &str) {
-    let (name, mut rest) = text.split_at(text.find(|c: char| c.is_whitespace() || "/>".contains(c)).unwrap_or(text.len()));
+    let (name, mut rest) =
+        text.split_at(text.find(|c: char| c.is_whitespace() || "/>".contains(c)).unwrap_or(text.len()));
     let mut attributes = Vec::new();
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');

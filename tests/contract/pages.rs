@@ -13,7 +13,8 @@ use crate::xml;
 const LOADING: [&str; 4] = ["src", "poster", "data", "background"];
 
 /// Values of `rel` that make a browser fetch what the link names.
-const LOADING_LINKS: [&str; 7] = ["stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"];
+const LOADING_LINKS: [&str; 7] =
+    ["stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"];
 
 /// Values of `rel` that state an address rather than link to it.
 const STATED_LINKS: [&str; 2] = ["canonical", "alternate"];
@@ -81,10 +82,14 @@ impl Links<'_> {
 
     fn check_reference(&self, from: &str, reference: &str, loads: bool, report: &mut Report) {
         match (self.resolve)(from, reference) {
-            Target::Elsewhere { loads: true } if loads => report.fail(format!("{reference:?} is loaded from another host")),
+            Target::Elsewhere { loads: true } if loads => {
+                report.fail(format!("{reference:?} is loaded from another host"))
+            }
             Target::Elsewhere { .. } => {}
             Target::Wrong(why) => report.fail(format!("{reference:?} {why}")),
-            Target::File { path, .. } if !self.built.has(&path) => report.fail(format!("{reference:?}: no file {path}")),
+            Target::File { path, .. } if !self.built.has(&path) => {
+                report.fail(format!("{reference:?}: no file {path}"))
+            }
             Target::File { path, anchor: Some(anchor) } => {
                 let has = |page: &Page| page.anchors.contains(&anchor);
                 let found = self.pages.get(&path).is_none_or(has);
@@ -102,7 +107,9 @@ fn references(tag: &Tag) -> Vec<(String, bool)> {
         found.extend(tag.get(name).map(|value| (value.to_owned(), true)));
     }
     let candidates = tag.get("srcset").into_iter().flat_map(|value| value.split(','));
-    found.extend(candidates.filter_map(|candidate| candidate.split_whitespace().next()).map(|url| (url.to_owned(), true)));
+    found.extend(
+        candidates.filter_map(|candidate| candidate.split_whitespace().next()).map(|url| (url.to_owned(), true)),
+    );
     found.extend(tag.get("action").map(|value| (value.to_owned(), false)));
     for name in ["href", "xlink:href"] {
         found.extend(tag.get(name).filter(|_| !is_stated(tag)).map(|value| (value.to_owned(), loads_href(tag))));
@@ -122,7 +129,9 @@ fn loads_href(tag: &Tag) -> bool {
 /// Whether a tag's `href` states the absolute address of the page itself or of the feed.
 fn is_stated(tag: &Tag) -> bool {
     let absolute = tag.get("href").is_some_and(|href| href.contains("://"));
-    absolute && tag.name == "link" && tag.get("rel").is_some_and(|rel| rel.split_whitespace().any(|word| STATED_LINKS.contains(&word)))
+    absolute
+        && tag.name == "link"
+        && tag.get("rel").is_some_and(|rel| rel.split_whitespace().any(|word| STATED_LINKS.contains(&word)))
 }
 
 /// Checks that every page that the contract names for this site is there.
@@ -135,8 +144,9 @@ pub fn check_pages(site: &Site, built: &Built, report: &mut Report) {
 
 /// The paths that a site has by part 4 of the contract (search, plans and prints are a later issue's).
 fn promised(site: &Site) -> Vec<String> {
-    let mut paths: Vec<String> =
-        ["", "topics/", "404.html", "sitemap.xml", "robots.txt", "atom.xml", "roadmaps.json"].map(str::to_owned).to_vec();
+    let mut paths: Vec<String> = ["", "topics/", "404.html", "sitemap.xml", "robots.txt", "atom.xml", "roadmaps.json"]
+        .map(str::to_owned)
+        .to_vec();
     paths.extend(site.topics.keys().map(|id| format!("topics/{id}/")));
     paths.extend(site.pages.iter().map(|page| page.path.clone()));
     for roadmap in &site.roadmaps {
@@ -167,7 +177,8 @@ pub fn check_redirects(site: &Site, pages: &BTreeMap<String, Page>, resolve: &Re
         };
         let target = page.refresh().map(|target| resolve(at, target));
         let expected = Target::File { path: links::file(&path), anchor: None };
-        report.check(target.as_ref() == Some(&expected), || format!("the alias {alias} leads to {target:?}, not {path}"));
+        report
+            .check(target.as_ref() == Some(&expected), || format!("the alias {alias} leads to {target:?}, not {path}"));
     }
 }
 

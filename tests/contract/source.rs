@@ -77,6 +77,8 @@ pub struct Placement {
     pub late: Vec<String>,
     /// The place in the stage's `topics:` list.
     pub listed: Option<usize>,
+    /// The place among the options of the stage's choices, where that alone places the topic.
+    pub named: Option<usize>,
 }
 
 pub struct Choice {
@@ -86,12 +88,6 @@ pub struct Choice {
     pub of: Vec<String>,
     pub default: Value,
     pub serves: Vec<String>,
-}
-
-impl Stage {
-    pub fn placement(&self, id: &str) -> Option<&Placement> {
-        self.placements.iter().find(|placement| placement.id == id)
-    }
 }
 
 impl Placement {
@@ -249,9 +245,11 @@ impl StageFolder {
             placements.push(placement(value, Some(listed), topics));
         }
         let choices: Vec<Choice> = items(&self.matter["choices"]).iter().map(choice).collect();
-        for id in self.topics.iter().chain(choices.iter().flat_map(|choice| &choice.of)) {
+        let in_folder = self.topics.iter().map(|id| (None, id));
+        let named = choices.iter().flat_map(|choice| &choice.of).enumerate().map(|(place, id)| (Some(place), id));
+        for (named, id) in in_folder.chain(named) {
             if !placements.iter().any(|placement| placement.id == *id) {
-                placements.push(placement(&Value::from(id.as_str()), None, topics));
+                placements.push(Placement { named, ..placement(&Value::from(id.as_str()), None, topics) });
             }
         }
         Stage {
@@ -299,6 +297,7 @@ fn placement(value: &Value, listed: Option<usize>, topics: &BTreeMap<String, Top
         requires: [topic.requires.clone(), needs(&value["requires"])].concat(),
         late: strings(&value["late"]),
         listed,
+        named: None,
         id,
     }
 }
@@ -371,5 +370,6 @@ fn matter(path: &Path) -> Value {
     if block.trim().is_empty() {
         return Value::Null;
     }
-    serde_yaml::from_str(block).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_str_with_options(block, options).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -49,7 +49,8 @@ pub fn read(text: &str) -> Result<Vec<(String, String)>, String> {
 
 /// Reads a start tag behind its `<`: its name, whether it is empty, and what follows it.
 fn start_tag(text: &str) -> Result<(&str, bool, &str), String> {
-    let (name, mut rest) = text.split_at(text.find(|c: char| c.is_whitespace() || "/>".contains(c)).unwrap_or(text.len()));
+    let (name, mut rest) =
+        text.split_at(text.find(|c: char| c.is_whitespace() || "/>".contains(c)).unwrap_or(text.len()));
     if !is_name(name) {
         return Err(format!("<{name} is no element"));
     }
@@ -68,7 +69,8 @@ fn start_tag(text: &str) -> Result<(&str, bool, &str), String> {
         }
         seen.push(attribute);
         let value = value.trim_start();
-        let quote = value.chars().next().filter(|c| "'\"".contains(*c)).ok_or_else(|| format!("{attribute} is not quoted"))?;
+        let quote =
+            value.chars().next().filter(|c| "'\"".contains(*c)).ok_or_else(|| format!("{attribute} is not quoted"))?;
         let (value, after) = value[1..].split_once(quote).ok_or_else(|| format!("{attribute} does not end"))?;
         if value.contains('<') {
             return Err(format!("< in {attribute}"));
@@ -79,7 +81,8 @@ fn start_tag(text: &str) -> Result<(&str, bool, &str), String> {
 }
 
 fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c))
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c))
 }
 
 /// Replaces the entities of XML; any other one, a bare `&` and forbidden characters are errors.
@@ -115,7 +118,18 @@ pub fn character(entity: &str) -> Option<char> {
 #[test]
 fn broken_documents_are_refused() {
     assert_eq!(read("<a b='1'><c>x &amp; y</c><!-- z --></a>").unwrap()[1].1, "x & y");
-    for broken in ["", "<a>", "<a></b>", "<a>&</a>", "<a>&nbsp;</a>", "<a b=1/>", "<a b='<'/>", "<a/><b/>", "<a/>x", "<a b='' b=''/>"] {
+    for broken in [
+        "",
+        "<a>",
+        "<a></b>",
+        "<a>&</a>",
+        "<a>&nbsp;</a>",
+        "<a b=1/>",
+        "<a b='<'/>",
+        "<a/><b/>",
+        "<a/>x",
+        "<a b='' b=''/>",
+    ] {
         assert!(read(broken).is_err(), "{broken}");
     }
 }

@@ -40,7 +40,9 @@ pub fn stage(
     out: &mut Diagnostics,
 ) -> Sums {
     let parts = parts::parts(roadmap, stage);
-    let mut summer = Summer { site, roadmap, parts: &parts, sums: BTreeMap::new(), efforts, out };
+    let needed = roadmap.stages[stage].placements.iter().map(|ix| roadmap.placement(*ix));
+    let parents = needed.filter(|part| part.level != Level::Optional).filter_map(|part| part.part_of).collect();
+    let mut summer = Summer { site, roadmap, parts: &parts, parents, sums: BTreeMap::new(), efforts, out };
     for part in inside_out(roadmap, stage, &parts) {
         let sum = match part {
             Ix::Topic(ix) => summer.topic(ix),
@@ -80,6 +82,8 @@ struct Summer<'a> {
     site: &'a Roadmaps,
     roadmap: &'a Roadmap,
     parts: &'a Parts,
+    /// Topics with sub-topics, wherever these are counted: a sub-topic that is `for` an option is counted there.
+    parents: BTreeSet<PlacementIx>,
     sums: BTreeMap<Ix, Sum>,
     efforts: &'a mut [Option<Cost>],
     out: &'a mut Diagnostics,
@@ -116,7 +120,7 @@ impl Summer<'_> {
                 compare(&what, stated, &sum.core.clone().cost(), self.roadmap.hours_per_week, self.out);
                 sum.core = Part::stated(&stated.value, self.roadmap.hours_per_week);
             }
-            None if !has_parts => sum.core = Part::unknown(ix),
+            None if !has_parts && !self.parents.contains(&ix) => sum.core = Part::unknown(ix),
             None => {}
         }
         if placement.effort.is_some() || has_parts {
