@@ -1,6 +1,8 @@
 //! Calls the stages in their order. No file is read or written here: a [`Folder`] comes in, a [`Compiled`]
 //! site and the bytes of its files go out.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
@@ -16,6 +18,7 @@ use crate::plan;
 use crate::render;
 use crate::roadmap::{self, Roadmaps};
 use crate::site::pages::{Ingredients, Output, Page, known_paths, outputs};
+use crate::site::view::template;
 use crate::site::{Site, index, tags};
 use crate::source::{Folder, Span};
 use crate::theme;
@@ -202,6 +205,18 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
         Page::Asset(path) => Ok(Content::CopyOf(format!("content/{path}"))),
         page => text(render::page(site, &output.path, page)?),
     }
+}
+
+/// Renders the first page of each template and keeps none: what most mistakes in templates come to.
+pub fn check_kinds(site: &Site) -> Diagnostics {
+    let mut seen = BTreeSet::new();
+    let mut out = Diagnostics::default();
+    for output in &site.outputs {
+        if template(site, &output.page).is_some_and(|name| seen.insert(name)) {
+            render(site, output).err().flatten().into_iter().for_each(|problem| out.push(*problem));
+        }
+    }
+    out
 }
 
 /// Renders every page and keeps none: what templates do wrong.

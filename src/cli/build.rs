@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::report::Terminal;
+use super::report::{Terminal, plural};
 use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Options, has_errors};
 use crate::diagnostic::Diagnostics;
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     let early = compiled.report(Diagnostics::default());
     if has_errors(&early) {
         terminal.report(&early, &compiled.site.sources);
-        return refused(terminal);
+        return refused(&folder(arguments, &compiled, &root), terminal);
     }
     let output = folder(arguments, &compiled, &root);
     if let Some(reason) = refuse_output(&root, &output) {
@@ -56,15 +56,18 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     terminal.report(&report, &compiled.site.sources);
     if has_errors(&report) {
         // Dropping the publisher leaves the last site as it was.
-        return refused(terminal);
+        return refused(&output, terminal);
     }
     let written = publisher.finish().map_err(failure)?;
     summary(&compiled, &written, &output, start, terminal);
     Ok(())
 }
 
-fn refused(terminal: &Terminal) -> Result<(), Failure> {
-    terminal.say("nothing was published; the last site stays as it was");
+fn refused(output: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    terminal.say(match output.exists() {
+        true => "nothing was published; the last site stays as it was",
+        false => "nothing was published",
+    });
     Err(Failure::Content)
 }
 
@@ -116,7 +119,8 @@ fn summary(compiled: &Compiled, written: &Written, output: &Path, start: Instant
         written.written,
         written.removed
     ));
-    terminal.detail(&format!("{} roadmaps, {} topics", site.roadmaps.roadmaps.len(), site.roadmaps.topics.len()));
+    let roadmaps = plural(site.roadmaps.roadmaps.len(), "roadmap");
+    terminal.detail(&format!("{roadmaps}, {}", plural(site.roadmaps.topics.len(), "topic")));
     if let Some(left) = &written.left_behind {
         terminal.say(&format!("note: the folder of the last site could not be removed: {}", left.display()));
     }

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::report::Terminal;
+use super::report::{Terminal, plural};
 use super::{Common, Failure, site};
 use crate::build::{self, Options, has_errors};
 use crate::diagnostic::json;
@@ -32,12 +32,16 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         Format::Human => {
             terminal.report(&report, &compiled.site.sources);
             if report.is_empty() {
-                let topics = compiled.site.roadmaps.topics.len();
-                terminal.say(&format!("no problems in {topics} topics"));
+                let topics = plural(compiled.site.roadmaps.topics.len(), "topic");
+                terminal.say(&format!("no problems in {topics}"));
             }
         }
     }
-    if has_errors(&report) || (arguments.deny_warnings && !report.is_empty()) {
+    if has_errors(&report) {
+        return Err(Failure::Content);
+    }
+    if arguments.deny_warnings && !report.is_empty() {
+        terminal.say("warnings are denied");
         return Err(Failure::Content);
     }
     Ok(())

@@ -1,9 +1,9 @@
 //! `roadbook init`: a new site with a small starter roadmap.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::report::Terminal;
+use super::{Common, Failure};
 use crate::host::starter::{WriteError, write_new};
 
 macro_rules! starter {
@@ -34,13 +34,13 @@ const STARTER: &[(&str, &str)] = starter![
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The folder of the new site; it is made if it does not exist
-    #[arg(default_value = ".", value_name = "DIR")]
-    folder: PathBuf,
+    /// The folder of the new site; it is made if it does not exist [default: this one]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
 }
 
-pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
-    let folder = &arguments.folder;
+pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
+    let folder = &arguments.folder.clone().or_else(|| common.root.clone()).unwrap_or_else(|| ".".into());
     write_new(folder, STARTER).map_err(|error| match error {
         WriteError::Exists(path) => Failure::Usage(
             format!("`{}` exists already; nothing was written", path.display()),
@@ -50,8 +50,15 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
             Failure::Machine(format!("`{}` cannot be written: {error}", path.display()))
         }
     })?;
-    let enter = if folder.as_os_str() == "." { String::new() } else { format!("cd {} && ", folder.display()) };
+    let enter = if folder.as_os_str() == "." { String::new() } else { format!("cd {} && ", quoted(folder)) };
     terminal.say(&format!("wrote a new site of {} files into {}", STARTER.len(), folder.display()));
     terminal.say(&format!("see it with: {enter}roadbook serve"));
     Ok(())
+}
+
+/// A folder as a shell takes it.
+fn quoted(folder: &Path) -> String {
+    let name = folder.display().to_string();
+    let plain = name.chars().all(|c| c.is_alphanumeric() || "/._-+".contains(c));
+    if plain { name } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }

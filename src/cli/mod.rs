@@ -77,7 +77,7 @@ pub fn run() -> ExitCode {
     let common = &arguments.common;
     let terminal = Terminal::new(common.color, common.quiet, common.verbose);
     let result = match &arguments.command {
-        Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Init(arguments) => init::run(arguments, common, &terminal),
         Command::Build(arguments) => build::run(arguments, common, &terminal),
         Command::Serve(arguments) => serve::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),

@@ -66,12 +66,16 @@ impl Terminal {
 
 /// `2 errors, 1 warning`; nothing when there is nothing to count.
 pub fn count(report: &[Diagnostic]) -> Option<String> {
-    let of = |severity, word: &str| match report.iter().filter(|d| d.severity == severity).count() {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        n => Some(format!("{n} {word}s")),
+    let of = |severity, word: &str| {
+        let n = report.iter().filter(|d| d.severity == severity).count();
+        (n > 0).then(|| plural(n, word))
     };
     let parts: Vec<String> =
         [of(Severity::Error, "error"), of(Severity::Warning, "warning")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// `1 topic`, `2 topics`
+pub fn plural(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use super::report::Terminal;
 use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Options, has_errors};
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::human::{self, Style};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::export::xml_escape;
 use crate::host::live::{Answer, Live, Site};
 use crate::host::{browser, folder, server, watch};
 
@@ -32,15 +33,13 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
     let root = site::root(common)?;
     let live = Arc::new(Live::new());
-    let workshop = Workshop { root: root.clone(), live: Arc::clone(&live), terminal: *terminal };
-    let base_path = workshop.rebuild()?;
+    let workshop = Workshop { root, live: Arc::clone(&live), terminal: *terminal, building: Arc::new(Mutex::new(())) };
+    // What is saved while the first build runs is seen too.
     let _watcher = workshop.watch()?;
-    let options = server::Options {
-        host: arguments.host,
-        port: arguments.port.unwrap_or(DEFAULT_PORT),
-        port_given: arguments.port.is_some(),
-        base_path: base_path.clone(),
-    };
+    workshop.rebuild()?;
+    let base_path = live.state().base_path();
+    let port = arguments.port.unwrap_or(DEFAULT_PORT);
+    let options = server::Options { host: arguments.host, port, port_given: arguments.port.is_some() };
     server::serve(options, live, |address| {
         let url = format!("http://{address}{base_path}");
         terminal.say(&format!("serving {url} (stop with Ctrl-C)"));
@@ -48,7 +47,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
             terminal.say("note: no browser could be opened");
         }
     })
-    .map_err(|error| Failure::Machine(format!("the site cannot be served: {error}")))
+    .map_err(|error| Failure::Machine(format!("the site cannot be served on {}, port {port}: {error}", arguments.host)))
 }
 
 /// What is needed to build the site again.
@@ -57,15 +56,22 @@ struct Workshop {
     root: PathBuf,
     live: Arc<Live>,
     terminal: Terminal,
+    /// One build at a time, so that the last one is of the last state.
+    building: Arc<Mutex<()>>,
 }
 
 impl Workshop {
-    /// Compiles the site and shows it, or the report over the last good one. Returns the site's path.
-    fn rebuild(&self) -> Result<String, Failure> {
+    /// Compiles the site and shows it, or the report over the last good one. One page of each kind is
+    /// rendered at once, so that a broken template is told now and not when a reader comes.
+    fn rebuild(&self) -> Result<(), Failure> {
+        let _turn = self.building.lock().unwrap_or_else(PoisonError::into_inner);
         let start = Instant::now();
         let compiled = site::compile(&self.root, &Options { highlight: true, ..Options::default() })?;
-        let report = compiled.report(Diagnostics::default());
-        let base_path = compiled.site.urls.base_path().to_owned();
+        let early = compiled.report(Diagnostics::default());
+        let report = match has_errors(&early) {
+            true => early,
+            false => compiled.report(build::check_kinds(&compiled.site)),
+        };
         self.terminal.report(&report, &compiled.site.sources);
         if has_errors(&report) {
             self.live.fail(human::print(&report, &compiled.site.sources, Style { colour: false }));
@@ -74,7 +80,7 @@ impl Workshop {
             self.terminal.say(&format!("{} files ready in {time} ms", compiled.site.outputs.len()));
             self.live.publish(Arc::new(Served::new(compiled, self.root.clone())));
         }
-        Ok(base_path)
+        Ok(())
     }
 
     fn watch(&self) -> Result<watch::Watcher, Failure> {
@@ -119,14 +125,23 @@ impl Served {
                 Ok(bytes) => bytes,
                 Err(error) => return plain(500, format!("{path} cannot be read: {error}")),
             },
-            Err(problem) => {
-                let mut found = Diagnostics::default();
-                problem.into_iter().for_each(|problem| found.push(*problem));
-                let report = human::print(&self.compiled.report(found), &site.sources, Style { colour: false });
-                return plain(500, report);
-            }
+            Err(problem) => return self.broken(problem),
         };
         Answer { status, content_type, bytes }
+    }
+
+    /// A page whose template fails on it alone: the report, as a page that reloads once it is mended.
+    fn broken(&self, problem: Option<Box<Diagnostic>>) -> Answer {
+        let mut found = Diagnostics::default();
+        problem.into_iter().for_each(|problem| found.push(*problem));
+        let report = human::print(&self.compiled.report(found), &self.compiled.site.sources, Style { colour: false });
+        let title = "This page could not be made";
+        let page = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
+             <body>\n<h1>{title}</h1>\n<pre>{}</pre>\n</body>\n</html>\n",
+            xml_escape(&report)
+        );
+        Answer { status: 500, content_type: "text/html; charset=utf-8", bytes: page.into_bytes() }
     }
 }
 
@@ -140,6 +155,10 @@ impl Site for Served {
             Some(at) => self.answer(*at, 404),
             None => plain(404, "there is no such page".into()),
         }
+    }
+
+    fn base_path(&self) -> &str {
+        self.compiled.site.urls.base_path()
     }
 }
 

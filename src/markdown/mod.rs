@@ -31,6 +31,7 @@
 //! | `task` | `li` with a checkbox |
 //! | `footnote-ref` | `sup` around a reference |
 //! | `footnotes`, `footnote-back` | `section` of the notes, link back from one |
+//! | `math` | `span` around a formula that stands by itself, which scrolls |
 //! | `math-error` | `code` with a formula that cannot be read |
 //! | `raw-html` | `p` with a block of raw HTML shown as text |
 //!

@@ -173,6 +173,12 @@ impl<'r> Renderer<'r> {
 
     fn math(&mut self, latex: &str, block: bool) {
         match math::to_mathml(latex, block) {
+            Ok(mathml) if block => {
+                // A formula wider than a phone scrolls, by keyboard too. A paragraph holds no `div`.
+                self.out.push_str("<span class=\"math\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">");
+                self.out.push_str(&mathml);
+                self.out.push_str("</span>");
+            }
             Ok(mathml) => self.out.push_str(&mathml),
             Err(_) => {
                 self.out.push_str("<code class=\"math-error\">");

@@ -16,7 +16,7 @@ use super::{is_active_scheme, math};
 const MOST_OPEN: usize = 512;
 
 /// Classes made here. Others are dropped, so that an author cannot dress text up as the page's own parts.
-const CLASSES: [&str; 19] = [
+const CLASSES: [&str; 20] = [
     "alert",
     "alert-note",
     "alert-tip",
@@ -33,6 +33,7 @@ const CLASSES: [&str; 19] = [
     "footnote-ref",
     "footnotes",
     "footnote-back",
+    "math",
     "math-error",
     "raw-html",
     "math-core-serif-font",
@@ -42,7 +43,7 @@ const CLASSES: [&str; 19] = [
 const HIGHLIGHTS: &str = "kosecnftvagpmid";
 
 /// Roles made here.
-const ROLES: [&str; 5] = ["note", "region", "doc-noteref", "doc-endnotes", "doc-backlink"];
+const ROLES: [&str; 6] = ["note", "region", "group", "doc-noteref", "doc-endnotes", "doc-backlink"];
 
 const MATH_ATTRIBUTES: [&str; 22] = [
     "display",

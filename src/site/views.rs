@@ -217,6 +217,8 @@ pub struct RedirectPage {
     pub url: String,
     /// The same, absolute, when the site's address is known.
     pub canonical: Option<String>,
+    /// The icon, as in [`SiteView::icon`].
+    pub icon: String,
 }
 
 /// `atom.xml`: the feed of what was updated. Exists only when the site's address is known, since a feed

@@ -30,6 +30,9 @@ pub trait Site: Send + Sync + 'static {
 
     /// The answer where [`Site::get`] has none.
     fn not_found(&self) -> Answer;
+
+    /// The path of the site's address, such as `/` or `/roadmaps/`. It may be another one after each build.
+    fn base_path(&self) -> &str;
 }
 
 /// What the server sends for a request.
@@ -53,6 +56,14 @@ pub struct State {
     pub version: Arc<str>,
     /// The report of the last build, if it failed.
     pub failure: Option<Arc<str>>,
+}
+
+impl State {
+    /// The path below which the site lies: with `/` at both ends, and `/` before the first good site.
+    pub fn base_path(&self) -> String {
+        let inside = self.site.as_ref().map_or("", |site| site.base_path()).trim_matches('/');
+        if inside.is_empty() { "/".into() } else { format!("/{inside}/") }
+    }
 }
 
 /// The state of a server, which builds change and requests read.

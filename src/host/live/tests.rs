@@ -12,6 +12,10 @@ impl Site for Text {
     fn not_found(&self) -> Answer {
         html("no")
     }
+
+    fn base_path(&self) -> &str {
+        "/"
+    }
 }
 
 fn html(text: &str) -> Answer {

@@ -26,7 +26,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use tokio::net::TcpListener;
 
-use super::live::{Live, asset, inject, unbuilt};
+use super::live::{Live, State, asset, inject, unbuilt};
 
 pub use super::live::{Answer, Site};
 pub use content_type::content_type;
@@ -40,8 +40,6 @@ pub struct Options {
     pub port: u16,
     /// Whether the author asked for this very port. If not and it is taken, the next ones are tried.
     pub port_given: bool,
-    /// The path of the site's base URL, such as `/` or `/roadmaps/`.
-    pub base_path: String,
 }
 
 /// Serves until Ctrl-C. `on_ready` is called once, with the address that is listened on.
@@ -75,14 +73,11 @@ async fn run(listener: TcpListener, server: Server) -> io::Result<()> {
 struct Server {
     live: Arc<Live>,
     host: IpAddr,
-    base: String,
 }
 
 impl Server {
     fn new(options: &Options, live: Arc<Live>) -> Self {
-        let inside = options.base_path.trim_matches('/');
-        let base = if inside.is_empty() { "/".into() } else { format!("/{inside}/") };
-        Server { live, host: options.host, base }
+        Server { live, host: options.host }
     }
 
     async fn respond(&self, request: Request) -> Response {
@@ -111,20 +106,22 @@ impl Server {
         door::check(request, self.host)?;
         let raw = request.uri.path();
         let path = path::decode(raw)?;
+        let state = self.live.state();
+        let base = state.base_path();
         // The browser's own page of the server's address, and links that forgot the base path's slash.
-        if !path.starts_with(&self.base) {
-            let lost = path == "/" || format!("{path}/") == self.base;
+        if !path.starts_with(&base) {
+            let lost = path == "/" || format!("{path}/") == base;
             return if lost {
-                redirect(StatusCode::TEMPORARY_REDIRECT, &path::encode(&self.base))
+                redirect(StatusCode::TEMPORARY_REDIRECT, &path::encode(&base))
             } else {
                 Err(StatusCode::NOT_FOUND)
             };
         }
-        let inside = &path[self.base.len() - 1..];
+        let inside = &path[base.len() - 1..];
         if let Some(name) = inside.strip_prefix("/__roadbook/") {
             return self.own(name, &request.method);
         }
-        self.page(inside, request.uri.query()).await
+        page(&state, &base, inside, request.uri.query()).await
     }
 
     fn own(&self, name: &str, method: &Method) -> Result<Response, StatusCode> {
@@ -136,18 +133,17 @@ impl Server {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
         Ok(response)
     }
+}
 
-    async fn page(&self, path: &str, query: Option<&str>) -> Result<Response, StatusCode> {
-        let state = self.live.state();
-        let Some(site) = state.site.clone() else {
-            return Ok(answer(inject(unbuilt(&state), &self.base, &state.version)));
-        };
-        let wanted = path.to_owned();
-        let found = tokio::task::spawn_blocking(move || look_up(&*site, &wanted));
-        match found.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)? {
-            Found::Answer(page) => Ok(answer(inject(page, &self.base, &state.version))),
-            Found::Folder => redirect(StatusCode::MOVED_PERMANENTLY, &path::with_slash(path, query)),
-        }
+async fn page(state: &State, base: &str, path: &str, query: Option<&str>) -> Result<Response, StatusCode> {
+    let Some(site) = state.site.clone() else {
+        return Ok(answer(inject(unbuilt(state), base, &state.version)));
+    };
+    let wanted = path.to_owned();
+    let found = tokio::task::spawn_blocking(move || look_up(&*site, &wanted));
+    match found.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)? {
+        Found::Answer(page) => Ok(answer(inject(page, base, &state.version))),
+        Found::Folder => redirect(StatusCode::MOVED_PERMANENTLY, &path::with_slash(path, query)),
     }
 }
 

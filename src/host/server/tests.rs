@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
-struct Pages(&'static str);
+/// A site with this home page, below this base path.
+struct Pages(&'static str, &'static str);
 
 impl Site for Pages {
     fn get(&self, path: &str) -> Option<Answer> {
@@ -30,21 +31,25 @@ impl Site for Pages {
     fn not_found(&self) -> Answer {
         Answer { status: 404, content_type: content_type("x.html"), bytes: b"<body>nothing</body>".into() }
     }
+
+    fn base_path(&self) -> &str {
+        self.1
+    }
 }
 
 /// A server on a port of its own, which lives as long as the test process.
-fn start(live: &Arc<Live>, base: &str) -> SocketAddr {
-    let options = Options { host: Ipv4Addr::LOCALHOST.into(), port: 0, port_given: false, base_path: base.into() };
+fn start(live: &Arc<Live>) -> SocketAddr {
+    let options = Options { host: Ipv4Addr::LOCALHOST.into(), port: 0, port_given: false };
     let (sender, receiver) = mpsc::channel();
     let live = Arc::clone(live);
     thread::spawn(move || serve(options, live, |address| sender.send(address).unwrap()));
     receiver.recv_timeout(Duration::from_secs(10)).unwrap()
 }
 
-fn started(base: &str) -> (Arc<Live>, SocketAddr) {
+fn started(base: &'static str) -> (Arc<Live>, SocketAddr) {
     let live = Arc::new(Live::new());
-    live.publish(Arc::new(Pages("<body>home</body>")));
-    let address = start(&live, base);
+    live.publish(Arc::new(Pages("<body>home</body>", base)));
+    let address = start(&live);
     (live, address)
 }
 
@@ -277,7 +282,7 @@ impl Listener {
 #[test]
 fn open_pages_hear_what_happens() {
     let live = Arc::new(Live::new());
-    let address = start(&live, "/");
+    let address = start(&live);
     let building = get(address, "/topics/http/");
     assert!(status(&building) == 503 && building.contains("live.js"));
     live.fail("no title\n  at a.md".into());
@@ -286,7 +291,7 @@ fn open_pages_hear_what_happens() {
     let mut events = Listener::new(address);
     let (name, data) = events.next();
     assert_eq!((name.as_str(), &data[1..]), ("failed", &["no title".to_owned(), "  at a.md".to_owned()][..]));
-    live.publish(Arc::new(Pages("<body>one</body>")));
+    live.publish(Arc::new(Pages("<body>one</body>", "/")));
     let first = live.state().version.to_string();
     assert_eq!(events.next(), ("good".into(), vec![first.clone()]));
     assert!(get(address, "/").contains(&first));
@@ -304,7 +309,7 @@ fn a_port_that_is_taken_is_passed_over_unless_it_was_asked_for() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
-    let mut options = Options { host: Ipv4Addr::LOCALHOST.into(), port, port_given: true, base_path: "/".into() };
+    let mut options = Options { host: Ipv4Addr::LOCALHOST.into(), port, port_given: true };
     assert!(runtime.block_on(listen::bind(&options)).is_err());
     options.port_given = false;
     let listener = runtime.block_on(listen::bind(&options)).unwrap();

@@ -30,7 +30,7 @@ struct Label {
 
 impl Label {
     fn new(title: &str, detail: String) -> Self {
-        let lines = label::wrap(title, TITLE_SIZE, BOX_WIDTH - TEXT_LEFT - TEXT_RIGHT, true);
+        let lines = spaced(title, label::wrap(title, TITLE_SIZE, BOX_WIDTH - TEXT_LEFT - TEXT_RIGHT, true));
         let text = TITLE_LINE * lines.len() as f64 + if detail.is_empty() { 0.0 } else { DETAIL_LINE };
         Label { height: (text + PADDING).max(LEAST_HEIGHT), lines, detail }
     }
@@ -48,6 +48,19 @@ impl Label {
         let detail = (!self.detail.is_empty()).then(|| MapText { text: self.detail.clone(), x, y: below });
         (lines, detail)
     }
+}
+
+/// Lines that read as the title when they are put together: one that ends between two words keeps the space,
+/// one that ends inside a word does not get one.
+fn spaced(title: &str, lines: Vec<String>) -> Vec<String> {
+    let mut rest = title.trim_start();
+    let spaced = lines.into_iter().map(|line| {
+        rest = rest.strip_prefix(line.as_str()).unwrap_or(rest);
+        let between = rest.starts_with(char::is_whitespace);
+        rest = rest.trim_start();
+        if between { line + " " } else { line }
+    });
+    spaced.collect()
 }
 
 impl Maker<'_> {

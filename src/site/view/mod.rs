@@ -60,29 +60,45 @@ pub enum View {
     Feed(Box<FeedPage>),
 }
 
-/// The template and the view of a page; `None` for files that no template makes.
-pub fn view(site: &Site, url: &str, page: &Page) -> Option<(String, View)> {
+/// The template of a page; `None` for files that no template makes.
+pub fn template<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
+    Some(match page {
+        Page::Home => "home.html",
+        Page::Roadmap(_) => "roadmap.html",
+        Page::Stage(..) => "stage.html",
+        Page::Timeline(_) => "timeline.html",
+        Page::Topic(topic) => Maker { site, from: path::HOME }.topic_template(*topic).unwrap_or("topic.html"),
+        Page::Topics => "topics.html",
+        Page::Tags => "tags.html",
+        Page::Tag(_) => "tag.html",
+        Page::Compare => "compare.html",
+        Page::Plain(_) => "page.html",
+        Page::NotFound => "404.html",
+        Page::Redirect(_) => "redirect.html",
+        Page::Atom => "atom.xml",
+        _ => return None,
+    })
+}
+
+/// The view of a page; `None` for files that no template makes.
+pub fn view(site: &Site, url: &str, page: &Page) -> Option<View> {
     let maker = Maker { site, from: url };
-    let named = |name: &str, view| Some((name.to_owned(), view));
-    match page {
-        Page::Home => named("home.html", View::Home(Box::new(maker.home()))),
-        Page::Roadmap(at) => named("roadmap.html", View::Roadmap(Box::new(maker.roadmap(*at)))),
-        Page::Stage(at, stage) => named("stage.html", View::Stage(Box::new(maker.stage(*at, *stage)))),
-        Page::Timeline(at) => named("timeline.html", View::Timeline(Box::new(maker.timeline_page(*at)))),
-        Page::Topic(topic) => {
-            let name = maker.topic_template(*topic).unwrap_or("topic.html");
-            named(name, View::Topic(Box::new(maker.topic(*topic))))
-        }
-        Page::Topics => named("topics.html", View::Topics(Box::new(maker.topics()))),
-        Page::Tags => named("tags.html", View::Tags(Box::new(maker.tags()))),
-        Page::Tag(at) => named("tag.html", View::Tag(Box::new(maker.tag(*at)))),
-        Page::Compare => named("compare.html", View::Compare(Box::new(maker.compare()))),
-        Page::Plain(at) => named("page.html", View::Plain(Box::new(maker.plain(*at)))),
-        Page::NotFound => named("404.html", View::NotFound(Box::new(maker.not_found()))),
-        Page::Redirect(to) => named("redirect.html", View::Redirect(Box::new(maker.redirect(to)))),
-        Page::Atom => named("atom.xml", View::Feed(Box::new(maker.feed()))),
-        _ => None,
-    }
+    Some(match page {
+        Page::Home => View::Home(Box::new(maker.home())),
+        Page::Roadmap(at) => View::Roadmap(Box::new(maker.roadmap(*at))),
+        Page::Stage(at, stage) => View::Stage(Box::new(maker.stage(*at, *stage))),
+        Page::Timeline(at) => View::Timeline(Box::new(maker.timeline_page(*at))),
+        Page::Topic(topic) => View::Topic(Box::new(maker.topic(*topic))),
+        Page::Topics => View::Topics(Box::new(maker.topics())),
+        Page::Tags => View::Tags(Box::new(maker.tags())),
+        Page::Tag(at) => View::Tag(Box::new(maker.tag(*at))),
+        Page::Compare => View::Compare(Box::new(maker.compare())),
+        Page::Plain(at) => View::Plain(Box::new(maker.plain(*at))),
+        Page::NotFound => View::NotFound(Box::new(maker.not_found())),
+        Page::Redirect(to) => View::Redirect(Box::new(maker.redirect(to))),
+        Page::Atom => View::Feed(Box::new(maker.feed())),
+        _ => return None,
+    })
 }
 
 /// Makes the views of one page: it knows where the page is, so that links can be relative.
@@ -114,8 +130,6 @@ impl<'a> Maker<'a> {
 
     fn site_view(&self, page: &PageView) -> SiteView {
         let config = &self.site.config;
-        let has = |name: &str| self.site.theme.statics.iter().any(|file| file.name == name);
-        let asset = |name: &str| if has(name) { self.href(&format!("{THEME_FILES}{name}")) } else { String::new() };
         let language = config.language.split('-').next().unwrap_or("");
         let rtl = ["ar", "he", "fa", "ur", "dv", "ps", "sd", "ug", "yi", "ckb"].contains(&language);
         SiteView {
@@ -126,13 +140,19 @@ impl<'a> Maker<'a> {
             author: config.author.clone().unwrap_or_default(),
             home_url: self.href(path::HOME),
             nav: self.nav(&page.kind),
-            stylesheet: asset("style.css"),
-            script: asset("theme.js"),
-            icon: asset("icon.svg"),
+            stylesheet: self.theme_file("style.css"),
+            script: self.theme_file("theme.js"),
+            icon: self.theme_file("icon.svg"),
             feed_url: self.href("/atom.xml"),
             extra: config.extra.clone(),
             generator: generator(),
         }
+    }
+
+    /// A file of the theme; empty when the theme has none of this name.
+    fn theme_file(&self, name: &str) -> String {
+        let has = self.site.theme.statics.iter().any(|file| file.name == name);
+        if has { self.href(&format!("{THEME_FILES}{name}")) } else { String::new() }
     }
 
     /// Home, topics, comparison, and the plain pages with `extra.nav`.
@@ -268,6 +288,7 @@ impl<'a> Maker<'a> {
             title: target.into(),
             url: self.href(to),
             canonical: self.site.urls.canonical(to),
+            icon: self.theme_file("icon.svg"),
         }
     }
 }
