@@ -97,7 +97,7 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let outputs = outputs(&ingredients, &mut folder, &mut out);
 
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
-    let index = index::index(&roadmaps, &plans);
+    let index = index::index(&roadmaps, &plans, &documents);
     let urls = Urls { base_url, offline: options.offline };
     let site = Site {
         config,
@@ -210,20 +210,13 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
 /// Renders the first page of each template and keeps none: what most mistakes in templates come to.
 pub fn check_kinds(site: &Site) -> Diagnostics {
     let mut seen = BTreeSet::new();
-    let mut out = Diagnostics::default();
-    for output in &site.outputs {
-        if template(site, &output.page).is_some_and(|name| seen.insert(name)) {
-            render(site, output).err().flatten().into_iter().for_each(|problem| out.push(*problem));
-        }
-    }
-    out
+    let first = site.outputs.iter().filter(|output| template(site, &output.page).is_some_and(|name| seen.insert(name)));
+    first.filter_map(|output| render(site, output).err().flatten()).collect()
 }
 
 /// Renders every page and keeps none: what templates do wrong.
 pub fn check_pages(site: &Site) -> Diagnostics {
-    let mut out = Diagnostics::default();
     let found: Vec<Box<Diagnostic>> =
         site.outputs.par_iter().filter_map(|output| render(site, output).err().flatten()).collect();
-    found.into_iter().for_each(|diagnostic| out.push(*diagnostic));
-    out
+    found.into_iter().collect()
 }

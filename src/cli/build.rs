@@ -41,12 +41,12 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         highlight: true,
     };
     let compiled = site::compile(&root, &options)?;
+    let output = folder(arguments, &compiled, &root);
     let early = compiled.report(Diagnostics::default());
     if has_errors(&early) {
         terminal.report(&early, &compiled.site.sources);
-        return refused(&folder(arguments, &compiled, &root), terminal);
+        return refused(&output, terminal);
     }
-    let output = folder(arguments, &compiled, &root);
     if let Some(reason) = refuse_output(&root, &output) {
         return Err(Failure::Usage(reason, Some("choose another folder with `--output`".into())));
     }
@@ -97,9 +97,7 @@ fn write(compiled: &Compiled, root: &Path, publisher: &Publisher) -> Result<Diag
             Err(problem) => Ok(problem),
         })
         .collect::<Result<Vec<_>, Failure>>()?;
-    let mut found = Diagnostics::default();
-    problems.into_iter().flatten().for_each(|problem| found.push(*problem));
-    Ok(found)
+    Ok(problems.into_iter().flatten().collect())
 }
 
 fn failure(error: OutputError) -> Failure {

@@ -11,8 +11,7 @@ use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Options, has_errors};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::export::xml_escape;
-use crate::host::live::{Answer, Live, Site};
+use crate::host::live::{Answer, Live, Site, report_page};
 use crate::host::{browser, folder, server, watch};
 
 const DEFAULT_PORT: u16 = 4000;
@@ -132,16 +131,9 @@ impl Served {
 
     /// A page whose template fails on it alone: the report, as a page that reloads once it is mended.
     fn broken(&self, problem: Option<Box<Diagnostic>>) -> Answer {
-        let mut found = Diagnostics::default();
-        problem.into_iter().for_each(|problem| found.push(*problem));
-        let report = human::print(&self.compiled.report(found), &self.compiled.site.sources, Style { colour: false });
-        let title = "This page could not be made";
-        let page = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
-             <body>\n<h1>{title}</h1>\n<pre>{}</pre>\n</body>\n</html>\n",
-            xml_escape(&report)
-        );
-        Answer { status: 500, content_type: "text/html; charset=utf-8", bytes: page.into_bytes() }
+        let report = self.compiled.report(problem.into_iter().collect());
+        let report = human::print(&report, &self.compiled.site.sources, Style { colour: false });
+        report_page(500, "This page could not be made", &report)
     }
 }
 

@@ -138,6 +138,12 @@ impl Diagnostics {
     }
 }
 
+impl FromIterator<Box<Diagnostic>> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Box<Diagnostic>>>(found: I) -> Self {
+        Diagnostics(found.into_iter().map(|diagnostic| *diagnostic).collect())
+    }
+}
+
 /// A value, possibly with holes where the input was bad, and what was said about it.
 #[derive(Clone, Debug)]
 pub struct Checked<T> {

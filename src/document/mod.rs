@@ -77,6 +77,16 @@ impl Document {
         }
     }
 
+    /// `extra` of whatever kind.
+    pub fn extra(&self) -> Option<&serde_json::Value> {
+        match &self.matter {
+            Matter::Home(page) | Matter::Page(page) => page.extra.as_ref(),
+            Matter::Topic(topic) => topic.extra.as_ref(),
+            Matter::Stage(stage) => stage.extra.as_ref(),
+            Matter::Roadmap(roadmap) => roadmap.extra.as_ref(),
+        }
+    }
+
     /// `summary` of whatever kind.
     pub fn summary(&self) -> Option<&str> {
         match &self.matter {

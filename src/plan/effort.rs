@@ -45,10 +45,41 @@ impl Interval {
         Interval { min: self.min + other.min, max: self.max.zip(other.max).map(|(a, b)| a + b) }
     }
 
+    /// Whether it lies in another one. What is open lies only in what is.
+    pub fn is_within(self, other: Interval) -> bool {
+        let exceeds = match (self.max, other.max) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(own), Some(most)) => is_below(most, own),
+        };
+        !is_below(self.min, other.min) && !exceeds
+    }
+
+    /// Whether it ends before another one begins.
+    pub fn ends_before(self, other: Interval) -> bool {
+        self.max.is_some_and(|max| is_below(max, other.min))
+    }
+
+    /// `1 week`, `2–3 weeks`, `6+ weeks`: at most one decimal, an en dash in ranges.
+    pub fn text(self, one: &str, many: &str) -> String {
+        let round = |value: f64| (value * 10.0).round() / 10.0;
+        let min = round(self.min);
+        match self.max.map(round) {
+            None => format!("{min}+ {many}"),
+            Some(max) if max == min => format!("{min} {}", if min == 1.0 { one } else { many }),
+            Some(max) => format!("{min}–{max} {many}"),
+        }
+    }
+
     /// Both bounds times a factor.
     pub fn scale(self, factor: f64) -> Self {
         Interval { min: self.min * factor, max: self.max.map(|max| max * factor) }
     }
+}
+
+/// Less, and by more than sums of fractions lose.
+fn is_below(a: f64, b: f64) -> bool {
+    a < b - 1e-9 * (1.0 + b.abs())
 }
 
 /// What something takes.
@@ -157,16 +188,9 @@ fn compare(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64
         return;
     }
     let said = Interval::of(&stated.value, hours_per_week);
-    let slack = 1e-9 * (1.0 + sum.hours.min);
-    let below = |a: f64, b: f64| a < b - slack;
-    let exceeds = match (said.max, sum.hours.max) {
-        (_, None) => false,
-        (None, Some(_)) => true,
-        (Some(said), Some(sum)) => below(sum, said),
-    };
     let contradicts = match sum.unknown {
-        0 => below(said.min, sum.hours.min) || exceeds,
-        _ => said.max.is_some_and(|max| below(max, sum.hours.min)),
+        0 => !said.is_within(sum.hours),
+        _ => said.ends_before(sum.hours),
     };
     if contradicts {
         out.push(mismatch(what, stated, sum, hours_per_week));
@@ -174,10 +198,10 @@ fn compare(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64
 }
 
 fn mismatch(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64) -> Diagnostic {
-    let hours = text(&sum.hours, "hour", "hours");
+    let hours = sum.hours.text("hour", "hours");
     let weeks = match sum.hours.max.unwrap_or(sum.hours.min) < hours_per_week {
         true => String::new(),
-        false => format!(" ({})", text(&sum.hours.scale(1.0 / hours_per_week), "week", "weeks")),
+        false => format!(" ({})", sum.hours.scale(1.0 / hours_per_week).text("week", "weeks")),
     };
     let unknown = if sum.unknown == 0 { String::new() } else { format!(" and {} unknown", sum.unknown) };
     let message = format!("{what} states `{}`, but its parts add up to {hours}{weeks}{unknown}", stated.value.text());
@@ -185,15 +209,4 @@ fn mismatch(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f6
         .label("stated here")
         .help("change the figure or its parts, or say `allow: [effort-mismatch]` in this file and tell readers why")
         .note(format!("a week is {hours_per_week} hours here"))
-}
-
-/// `1 week`, `2–3 weeks`, `6+ weeks`: at most one decimal, an en dash in ranges.
-fn text(interval: &Interval, one: &str, many: &str) -> String {
-    let round = |value: f64| (value * 10.0).round() / 10.0;
-    let min = round(interval.min);
-    match interval.max.map(round) {
-        None => format!("{min}+ {many}"),
-        Some(max) if max == min => format!("{min} {}", if min == 1.0 { one } else { many }),
-        Some(max) => format!("{min}–{max} {many}"),
-    }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Document;
 use crate::plan::Plan;
 use crate::roadmap::{ChoiceIx, PlacementIx, Requirement, Roadmap, Roadmaps, Target, TopicIx};
 
@@ -19,6 +20,8 @@ pub struct Index {
     pub roads: Vec<Road>,
     /// By roadmap: the number of its line colour, from 1.
     pub lines: Vec<u8>,
+    /// The plain pages that ask for a link in the header (`extra.nav`), by their place in the site.
+    pub nav: Vec<usize>,
     /// Where the opening of a pair of topics stands in `opens`.
     seen: BTreeMap<(TopicIx, TopicIx), usize>,
 }
@@ -53,13 +56,14 @@ pub struct Road {
 pub const LINES: u8 = 12;
 
 /// Builds the tables.
-pub fn index(site: &Roadmaps, plans: &[Plan]) -> Index {
+pub fn index(site: &Roadmaps, plans: &[Plan], documents: &[Document]) -> Index {
     let mut index = Index {
         places: vec![Vec::new(); site.topics.len()],
         opens: vec![Vec::new(); site.topics.len()],
         parts: vec![Vec::new(); site.topics.len()],
         roads: Vec::new(),
         lines: lines(site),
+        nav: nav(site, documents),
         seen: BTreeMap::new(),
     };
     for (ix, topic) in site.topics.iter().enumerate() {
@@ -144,6 +148,14 @@ fn road(roadmap: &Roadmap, plan: &Plan) -> Road {
         road.before[to.0].push(*from);
     }
     road
+}
+
+fn nav(site: &Roadmaps, documents: &[Document]) -> Vec<usize> {
+    let asks = |at: &usize| {
+        let extra = documents[site.pages[*at].document.0].extra();
+        extra.and_then(|extra| extra.get("nav")?.as_bool()).unwrap_or(false)
+    };
+    (0..site.pages.len()).filter(asks).collect()
 }
 
 /// Each roadmap's colour follows from its id, so that a new roadmap does not repaint the others; where two

@@ -19,7 +19,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::sync::watch;
 
-pub use page::{asset, inject, unbuilt};
+pub use page::{asset, inject, report_page, unbuilt};
 pub use stream::Events;
 
 /// Something that answers requests for pages.

@@ -37,16 +37,21 @@ pub fn inject(mut answer: Answer, base: &str, version: &str) -> Answer {
 
 /// The page for every URL while there is no good site yet; it turns into the site by itself.
 pub fn unbuilt(state: &State) -> Answer {
-    let (title, report) = match &state.failure {
-        Some(report) => ("The site could not be built", escape(report)),
-        None => ("The site is being built", String::new()),
-    };
+    match &state.failure {
+        Some(report) => report_page(503, "The site could not be built", report),
+        None => report_page(503, "The site is being built", ""),
+    }
+}
+
+/// A page that shows a report in the place of one that cannot be made.
+pub fn report_page(status: u16, title: &str, report: &str) -> Answer {
+    let report = escape(report);
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n</head>\n\
          <body>\n<h1>{title}</h1>\n<pre id=\"roadbook-report\">{report}</pre>\n</body>\n</html>\n"
     );
-    Answer { status: 503, content_type: "text/html; charset=utf-8", bytes: page.into_bytes() }
+    Answer { status, content_type: "text/html; charset=utf-8", bytes: page.into_bytes() }
 }
 
 /// Where the last `</body` begins.

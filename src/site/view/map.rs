@@ -79,7 +79,7 @@ impl Maker<'_> {
             })
             .collect();
         let drawing = drawing::layout(&self.graph(at, stage, order, &local, &labels));
-        let numbers = self.numbers(at, order, &local);
+        let numbers = self.numbers(at, stage, order, &local);
         let nodes =
             order.iter().enumerate().map(|(i, ix)| self.node(at, *ix, &drawing.nodes[i], &labels[i], &numbers[i]));
         let title = &self.map_of(at).stages[stage].title;
@@ -169,11 +169,16 @@ impl Maker<'_> {
     }
 
     /// `2`, and `2.1` for its first sub-topic.
-    fn numbers(&self, at: usize, order: &[PlacementIx], local: &BTreeMap<PlacementIx, usize>) -> Vec<String> {
+    fn numbers(
+        &self,
+        at: usize,
+        stage: usize,
+        order: &[PlacementIx],
+        local: &BTreeMap<PlacementIx, usize>,
+    ) -> Vec<String> {
         let mut numbers: Vec<String> = vec![String::new(); order.len()];
-        let tops = order.iter().filter(|ix| self.map_of(at).placement(**ix).part_of.is_none());
         let mut stack: Vec<(usize, String)> = Vec::new();
-        for (i, ix) in tops.enumerate() {
+        for (i, ix) in self.top_level(at, stage).iter().enumerate() {
             stack.push((local[ix], (i + 1).to_string()));
             while let Some((node, number)) = stack.pop() {
                 let parts = self.index_of(at).parts[order[node].0].iter().enumerate();

@@ -169,14 +169,10 @@ impl<'a> Maker<'a> {
         if self.site.roadmaps.roadmaps.len() > 1 {
             nav.push(entry("Compare", path::COMPARE, &["compare"]));
         }
-        for page in &self.site.roadmaps.pages {
+        for page in self.site.index.nav.iter().map(|at| &self.site.roadmaps.pages[*at]) {
             let to = path::page(&page.name);
-            let asks =
-                |extra: &serde_json::Value| extra.get("nav").and_then(serde_json::Value::as_bool).unwrap_or(false);
-            if extra_of(self.document(page.document)).is_some_and(asks) {
-                let title = self.site.title(page.document).to_owned();
-                nav.push(NavLink { title, url: self.href(&to), current: self.from == to });
-            }
+            let title = self.site.title(page.document).to_owned();
+            nav.push(NavLink { title, url: self.href(&to), current: self.from == to });
         }
         nav
     }
@@ -201,7 +197,7 @@ impl<'a> Maker<'a> {
             updated,
             edit_url: document.map_or_else(String::new, |document| self.edit_url(document)),
             extra: document
-                .and_then(extra_of)
+                .and_then(Document::extra)
                 .cloned()
                 .unwrap_or_else(|| serde_json::Value::Object(serde_json::Map::new())),
         }
@@ -295,15 +291,6 @@ impl<'a> Maker<'a> {
 
 fn generator() -> String {
     format!("roadbook {}", env!("CARGO_PKG_VERSION"))
-}
-
-fn extra_of(document: &Document) -> Option<&serde_json::Value> {
-    match &document.matter {
-        Matter::Home(page) | Matter::Page(page) => page.extra.as_ref(),
-        Matter::Topic(topic) => topic.extra.as_ref(),
-        Matter::Stage(stage) => stage.extra.as_ref(),
-        Matter::Roadmap(roadmap) => roadmap.extra.as_ref(),
-    }
 }
 
 fn date(date: jiff::civil::Date) -> DateView {

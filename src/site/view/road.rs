@@ -92,12 +92,7 @@ impl<'a> Maker<'a> {
         let all = self.with_bonus(at);
         let text = claimed.text();
         let converted = words::time(hours, roadmap.hours_per_week);
-        let within = hours.min >= plan.total.hours.min
-            && match (hours.max, all.hours.max) {
-                (_, None) => true,
-                (None, Some(_)) => false,
-                (Some(claimed), Some(sum)) => claimed <= sum,
-            };
+        let within = hours.is_within(Interval { min: plan.total.hours.min, max: all.hours.max });
         let sum = if all.known { words::time(all.hours, roadmap.hours_per_week) } else { String::new() };
         let differs = all.known && (!within || all.unknown > 0);
         Some(ClaimView { converted: if converted == text { String::new() } else { converted }, text, differs, sum })
@@ -113,19 +108,31 @@ impl<'a> Maker<'a> {
             let shown = if own.is_some() { &order[from..to] } else { &order[..] };
             return self.step_list(at, shown, here, false);
         }
-        let tops: Vec<PlacementIx> =
-            order.iter().copied().filter(|ix| self.map_of(at).placement(*ix).part_of.is_none()).collect();
-        self.step_list(at, &tops, here, true)
+        self.step_list(at, &self.top_level(at, stage), here, true)
+    }
+
+    /// The topics of a stage that are no part of another one there, in order.
+    pub(super) fn top_level(&self, at: usize, stage: usize) -> Vec<PlacementIx> {
+        let order = self.site.plans[at].stages[stage].order.iter().copied();
+        order.filter(|ix| self.map_of(at).placement(*ix).part_of.is_none()).collect()
+    }
+
+    /// For each entry of a list, the choice that it is an option of.
+    pub(super) fn options(&self, at: usize, list: &[PlacementIx]) -> Vec<Option<OptionOf>> {
+        let mut before: Option<ChoiceIx> = None;
+        let option = |ix: &PlacementIx| {
+            let choice = self.index_of(at).choices.get(ix).and_then(|choices| choices.first()).copied();
+            let first = before != choice;
+            before = choice;
+            choice.map(|choice| self.option_of(at, choice, self.map_of(at).placement(*ix).topic, first))
+        };
+        list.iter().map(option).collect()
     }
 
     // Recursion follows `part_of`, which a list this short bounds.
     fn step_list(&self, at: usize, list: &[PlacementIx], here: Option<TopicIx>, nested: bool) -> Vec<Step> {
-        let mut before: Option<ChoiceIx> = None;
-        let step = |ix: &PlacementIx| {
+        let step = |(ix, option): (&PlacementIx, Option<OptionOf>)| {
             let placement = self.map_of(at).placement(*ix);
-            let choice = self.index_of(at).choices.get(ix).and_then(|choices| choices.first()).copied();
-            let option = choice.map(|choice| self.option_of(at, choice, placement.topic, before != Some(choice)));
-            before = choice;
             Step {
                 title: self.site.topic_title(placement.topic).into(),
                 url: self.topic_url(placement.topic),
@@ -137,10 +144,10 @@ impl<'a> Maker<'a> {
                 parts: if nested { self.step_list(at, &self.index_of(at).parts[ix.0], here, true) } else { Vec::new() },
             }
         };
-        list.iter().map(step).collect()
+        list.iter().zip(self.options(at, list)).map(step).collect()
     }
 
-    pub(super) fn option_of(&self, at: usize, ix: ChoiceIx, topic: TopicIx, first: bool) -> OptionOf {
+    fn option_of(&self, at: usize, ix: ChoiceIx, topic: TopicIx, first: bool) -> OptionOf {
         let choice = self.map_of(at).choice(ix);
         OptionOf { id: choice.id.clone(), text: self.question(choice), first, default: choice.default == Some(topic) }
     }

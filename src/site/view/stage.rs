@@ -4,8 +4,8 @@ use super::road::project_groups;
 use super::{About, Maker, words};
 use crate::document::Matter;
 use crate::document::matter::StageMatter;
-use crate::roadmap::{ChoiceIx, PlacementIx, Target, TopicIx};
-use crate::site::views::{LateView, Neighbour, Revisit, StagePage, StageTopic, StageView};
+use crate::roadmap::{PlacementIx, Target, TopicIx};
+use crate::site::views::{LateView, Neighbour, OptionOf, Revisit, StagePage, StageTopic, StageView};
 use crate::urls::path;
 
 /// How deep sub-topics are nested on the page.
@@ -45,8 +45,6 @@ impl Maker<'_> {
             _ => StageMatter::default(),
         };
         let plan = &self.site.plans[at].stages[stage];
-        let tops: Vec<PlacementIx> =
-            plan.order.iter().copied().filter(|ix| roadmap.placement(*ix).part_of.is_none()).collect();
         StageView {
             id: own.id.clone(),
             stage: self.stage_ref(at, stage),
@@ -61,7 +59,7 @@ impl Maker<'_> {
             content_html: own.document.map_or_else(String::new, |ix| self.article(ix)),
             map: self.map(at, stage),
             legend: self.legend(at, std::iter::once(stage)),
-            topics: self.stage_topics(at, &tops, ""),
+            topics: self.stage_topics(at, &self.top_level(at, stage), ""),
             choices: own.choices.iter().map(|ix| self.choice(at, *ix, None)).collect(),
             revisits: own.revisits.iter().map(|topic| self.revisit(at, *topic)).collect(),
             projects: project_groups(&matter.projects),
@@ -80,18 +78,13 @@ impl Maker<'_> {
 
     // Recursion follows `part_of`, down to [`DEEPEST`].
     fn stage_topics(&self, at: usize, list: &[PlacementIx], prefix: &str) -> Vec<StageTopic> {
-        let mut before: Option<ChoiceIx> = None;
-        let entry = |(i, ix): (usize, &PlacementIx)| {
-            let number = format!("{prefix}{}", i + 1);
-            let choice = self.index_of(at).choices.get(ix).and_then(|choices| choices.first()).copied();
-            let first = before != choice;
-            before = choice;
-            self.stage_topic(at, *ix, number, choice.map(|choice| (choice, first)))
+        let entry = |(i, (ix, option)): (usize, (&PlacementIx, Option<OptionOf>))| {
+            self.stage_topic(at, *ix, format!("{prefix}{}", i + 1), option)
         };
-        list.iter().enumerate().map(entry).collect()
+        list.iter().zip(self.options(at, list)).enumerate().map(entry).collect()
     }
 
-    fn stage_topic(&self, at: usize, ix: PlacementIx, number: String, choice: Option<(ChoiceIx, bool)>) -> StageTopic {
+    fn stage_topic(&self, at: usize, ix: PlacementIx, number: String, option: Option<OptionOf>) -> StageTopic {
         let placement = self.map_of(at).placement(ix);
         let topic = placement.topic;
         let document = self.document(self.site.roadmaps.topic(topic).document);
@@ -112,7 +105,7 @@ impl Maker<'_> {
             effort: self.effort_of(at, ix).text,
             condition: self.condition(&placement.for_options),
             note: placement.note.clone().unwrap_or_default(),
-            option: choice.map(|(choice, first)| self.option_of(at, choice, topic, first)),
+            option,
             late: placement.late.iter().filter_map(|late| self.late(at, &late.value)).collect(),
             also_on: others.map(|(other, _)| self.road(*other)).collect(),
             parts: self.stage_topics(at, &parts, &prefix),

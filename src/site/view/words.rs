@@ -31,15 +31,11 @@ pub fn weeks(interval: Interval, one: &str, many: &str) -> String {
     range(interval, one, many)
 }
 
+/// Whole numbers from ten on: nobody plans a tenth of a week that far ahead.
 fn range(interval: Interval, one: &str, many: &str) -> String {
-    let largest = interval.max.unwrap_or(interval.min);
-    let digits = |value: f64| if largest >= 10.0 { value.round() } else { (value * 10.0).round() / 10.0 };
-    let min = digits(interval.min);
-    match interval.max.map(digits) {
-        None => format!("{min}+ {many}"),
-        Some(max) if max == min => format!("{min} {}", if min == 1.0 { one } else { many }),
-        Some(max) => format!("{min}–{max} {many}"),
-    }
+    let coarse = interval.max.unwrap_or(interval.min) >= 10.0;
+    let digits = |value: f64| if coarse { value.round() } else { value };
+    Interval { min: digits(interval.min), max: interval.max.map(digits) }.text(one, many)
 }
 
 /// `3 topics of unknown effort`; nothing for none.
