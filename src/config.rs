@@ -10,7 +10,7 @@ use crate::source::{FileId, Span, Spanned};
 use crate::tree::fields::{At, Fields, boolean, extra, hours_per_week, integer, one_of, plain, text};
 use crate::tree::{Value, toml};
 
-/// The pace of a roadmap that names none.
+/// The pace of a roadmap where neither it nor the site names one: an assumption, and said to be one.
 pub const DEFAULT_HOURS_PER_WEEK: f64 = 10.0;
 
 /// The settings of a site.
@@ -30,8 +30,8 @@ pub struct Config {
     pub language: String,
     /// `theme`, a folder below `themes/`, or `default`
     pub theme: Spanned<String>,
-    /// `hours_per_week` for roadmaps that name none
-    pub hours_per_week: f64,
+    /// `hours_per_week` for roadmaps that name none; `None` leaves them to [`DEFAULT_HOURS_PER_WEEK`]
+    pub hours_per_week: Option<f64>,
     /// `[build]`
     pub build: Build,
     /// `markdown.raw_html`
@@ -112,7 +112,7 @@ pub fn read(file: FileId, source: &str, out: &mut Diagnostics) -> Config {
     config.author = f.get("author", plain, out);
     config.language = f.get("language", language, out).unwrap_or(config.language);
     config.theme = f.get("theme", text, out).unwrap_or(config.theme);
-    config.hours_per_week = f.get("hours_per_week", hours_per_week, out).unwrap_or(config.hours_per_week);
+    config.hours_per_week = f.get("hours_per_week", hours_per_week, out);
     config.extra = f.get("extra", extra, out).unwrap_or(config.extra);
     config.lints = f.get("lints", |node, out| Some(lints(node, out)), out).unwrap_or_default();
     tables(&f, &mut config, out);
@@ -159,7 +159,7 @@ fn defaults(start: Span) -> Config {
         author: None,
         language: "en".into(),
         theme: Spanned::new("default".into(), start),
-        hours_per_week: DEFAULT_HOURS_PER_WEEK,
+        hours_per_week: None,
         build: Build::default(),
         raw_html: RawHtml::Keep,
         feed: Feed { limit: 20 },

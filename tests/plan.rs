@@ -7,6 +7,11 @@ use roadbook::source::Folder;
 
 /// A site from its files: `== PATH` begins one. Topics may be written as `== topic ID` and live in no stage.
 fn compile(files: &str) -> Compiled {
+    compile_with("hours_per_week = 10\n", files)
+}
+
+/// The same, with lines for `site.toml`.
+fn compile_with(site: &str, files: &str) -> Compiled {
     let part = |part: &str| {
         let (name, text) = part.split_once('\n').unwrap();
         let path = match name.strip_prefix("topic ") {
@@ -16,7 +21,7 @@ fn compile(files: &str) -> Compiled {
         (format!("content/{path}"), format!("---\ntitle: {name}\n{}---\n", text.trim_start_matches('\n')))
     };
     let content = files.split("== ").skip(1).map(part).collect();
-    let folder = Folder::of_texts("title = \"T\"\nhours_per_week = 10\n", content);
+    let folder = Folder::of_texts(&format!("title = \"T\"\n{site}"), content);
     let compiled = build::compile(Checked { value: folder, diagnostics: Diagnostics::default() }, &Options::default());
     let report = compiled.report(Diagnostics::default());
     assert!(!build::has_errors(&report), "{report:#?}");
@@ -60,6 +65,29 @@ fn a_sub_topic_follows_its_parent_where_prerequisites_allow() {
         "{STAGE}== r/1-s/a.md\npart_of: p\n== r/1-s/b.md\npart_of: p\n== r/1-s/p.md\nrequires: [b]\n== r/1-s/q.md\n"
     );
     assert_eq!(order(&files), "b p a q");
+}
+
+#[test]
+fn a_placement_can_take_a_topic_out_of_its_parent() {
+    let stage = |part_of: &str| {
+        format!(
+            "== r/_index.md\n== r/1-s/_index.md\ntopics: [p, {{topic: a{part_of}}}]\n== topic a\npart_of: p\neffort: 2h\n== topic p\neffort: 3h\n"
+        )
+    };
+    assert_eq!(effort(&stage("")), (3.0, Some(3.0), 0), "a part is within its parent's effort");
+    assert_eq!(effort(&stage(", part_of: null")), (5.0, Some(5.0), 0));
+}
+
+#[test]
+fn a_pace_that_nobody_states_is_assumed() {
+    let road = |pace: &str| format!("== r/_index.md\n{pace}== r/1-s/_index.md\n== r/1-s/a.md\neffort: 1 week\n");
+    let assumed = |site: &str, pace: &str| {
+        let content = road(pace);
+        compile_with(site, &content).site.roadmaps.roadmaps[0].pace_is_assumed
+    };
+    assert!(assumed("", ""));
+    assert!(!assumed("hours_per_week = 10\n", ""));
+    assert!(!assumed("", "hours_per_week: 10\n"));
 }
 
 #[test]

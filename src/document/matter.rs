@@ -126,6 +126,8 @@ pub struct RawPlacement {
     pub level: Option<Level>,
     /// Replaces the topic's own.
     pub part_of: Option<Spanned<String>>,
+    /// `part_of: null`: whatever the topic is a part of, it stands by itself on this road.
+    pub stands_alone: bool,
     /// Replaces the topic's own.
     pub effort: Option<Spanned<Effort>>,
     /// Options of which one must have been picked.

@@ -75,8 +75,9 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
             .help("write the whole address, such as `https://example.org/`"),
         Broken::NoTopic(id) => {
             let ids = links.site.topics.iter().map(|topic| topic.id.as_str());
+            let meant = nearest(id, ids).or_else(|| titled(links, id));
             let report = report(Code::BrokenLink, format!("there is no topic `{id}`"));
-            report.suggest(nearest(id, ids), || format!("add a file `content/topics/{id}.md`, or remove the link"))
+            report.suggest(meant, || format!("add a file `content/topics/{id}.md`, or remove the link"))
         }
         Broken::NoFile(full) => {
             report(Code::BrokenLink, format!("`{wanted}` leads to no file")).help(nearest_path(links, from, full))
@@ -108,10 +109,27 @@ fn no_anchor(
     })
 }
 
-/// The file that was meant: of the same name elsewhere, or of nearly the same name.
+/// The id of a topic whose title contains the words: `google-cloud` means `gcp`, the Google Cloud Platform.
+fn titled<'a>(links: &'a Links, words: &str) -> Option<&'a str> {
+    let words = plain(words);
+    let has_words = |document: DocumentIx| {
+        let Matter::Topic(topic) = &links.documents[document.0].matter else { return false };
+        words.len() >= 4 && plain(&topic.title).contains(&words)
+    };
+    links.site.topics.iter().find(|topic| has_words(topic.document)).map(|topic| topic.id.as_str())
+}
+
+/// Letters and digits only, in lower case.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The file that was meant: the one that ends in the same names, or one of nearly the same name.
 fn nearest_path(links: &Links, from: DocumentIx, full: &str) -> String {
-    let name = crate::document::place::split(full).1;
-    let same = links.paths().find(|path| crate::document::place::split(path).1 == name);
+    let names = |path: &str| path.split('/').rev().zip(full.split('/').rev()).take_while(|(a, b)| a == b).count();
+    // The first of equals, for the same answer on every run.
+    let same = links.paths().map(|path| (names(path), path)).filter(|(n, _)| *n > 0);
+    let same = same.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, path)| path);
     let found = same.or_else(|| nearest(full, links.paths()));
     let folder = &links.documents[from.0].place.folder;
     match found {

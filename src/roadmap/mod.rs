@@ -120,6 +120,8 @@ pub struct Roadmap {
     pub document: DocumentIx,
     /// What a week is, in hours.
     pub hours_per_week: f64,
+    /// Whether nobody has stated that week.
+    pub pace_is_assumed: bool,
     /// The total that its author claims.
     pub claimed: Option<Spanned<Effort>>,
     /// Its stages in their order.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::names::Names;
 use super::survey::{RoadmapDraft, StageDraft};
 use super::{Choice, ChoiceIx, Placement, PlacementIx, Roadmap, Roadmaps, Stage, TopicIx, cycles, ids};
-use crate::config::Config;
+use crate::config::{Config, DEFAULT_HOURS_PER_WEEK};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::matter::{Level, RawChoice, RawPlacement, StageMatter, TopicMatter};
@@ -175,6 +175,8 @@ impl Placer<'_> {
         let parent = raw.part_of.as_ref().and_then(|id| Some((self.names.topic(id, self.out)?, Some(id.span))));
         if let Some(parent) = parent {
             self.parents.insert(ix, parent);
+        } else if raw.stands_alone {
+            self.parents.remove(&ix);
         }
         let placement = &mut self.roadmap.placements[ix.0];
         placement.level = raw.level.unwrap_or(placement.level);
@@ -368,7 +370,8 @@ fn blank(draft: &RoadmapDraft, documents: &[Document], config: &Config) -> Roadm
     Roadmap {
         id: draft.id.clone(),
         document: draft.document,
-        hours_per_week: pace.unwrap_or(config.hours_per_week),
+        hours_per_week: pace.unwrap_or(config.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK)),
+        pace_is_assumed: pace.or(config.hours_per_week).is_none(),
         claimed,
         stages: Vec::new(),
         flat: draft.stages.is_empty(),

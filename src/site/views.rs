@@ -174,9 +174,14 @@ pub struct ComparePage {
     pub page: PageView,
     /// The roadmaps, one a column.
     pub columns: Vec<CompareColumn>,
+    /// How much of each roadmap the others cover; one row a roadmap.
+    pub overlaps: Vec<OverlapRow>,
+    /// Whether there are so many roadmaps that a cell has room for a stage's sign only.
+    pub compact: bool,
     /// The topics, those that most roadmaps agree on first.
     pub groups: Vec<CompareGroup>,
-    /// Pairs of topics that two roadmaps put in opposite order; as many as are worth reading.
+    /// Topics that roadmaps put in opposite order, those that most roadmaps are divided over first; as many
+    /// as are worth reading.
     pub disagreements: Vec<Disagreement>,
     /// What was left out of `disagreements`: "and 41 more pairs"; empty when nothing.
     pub more_disagreements: String,

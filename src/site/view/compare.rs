@@ -2,10 +2,26 @@
 
 use super::{About, Maker, words};
 use crate::roadmap::{PlacementIx, TopicIx};
-use crate::site::views::{CompareCell, CompareColumn, CompareGroup, ComparePage, CompareRow, Disagreement, Link};
+use crate::site::views::{
+    CompareCell, CompareColumn, CompareGroup, ComparePage, CompareRow, Disagreement, Link, OverlapRow,
+};
+use std::collections::BTreeMap;
 
 /// As many disagreements as a reader looks at.
 const MOST_DISAGREEMENTS: usize = 30;
+
+/// With more roadmaps than this, a table that names a stage in every cell is wider than most screens.
+const MOST_NAMED_COLUMNS: usize = 4;
+
+/// Which roadmaps teach `one` before `other`, and which the other way round; `gap` counts the stages between
+/// the two, on both roads that show it best.
+struct Divided {
+    one: TopicIx,
+    other: TopicIx,
+    one_first: Vec<usize>,
+    other_first: Vec<usize>,
+    gap: usize,
+}
 
 impl Maker<'_> {
     pub(super) fn compare(&self) -> ComparePage {
@@ -16,7 +32,9 @@ impl Maker<'_> {
         ComparePage {
             site: self.site_view(&page),
             page,
-            columns: roads.map(|at| CompareColumn { road: self.road(at), facts: self.facts(at) }).collect(),
+            columns: roads.clone().map(|at| CompareColumn { road: self.road(at), facts: self.facts(at) }).collect(),
+            overlaps: self.overlaps(),
+            compact: roads.len() > MOST_NAMED_COLUMNS,
             groups: self.compare_groups(),
             disagreements,
             more_disagreements: if more == 0 {
@@ -95,41 +113,99 @@ impl Maker<'_> {
         })
     }
 
-    /// Pairs of shared topics that two roadmaps have in stages of opposite order, those farthest apart
-    /// first; each topic is named once, so that one that wandered does not fill the list. How many more
-    /// topics would have had a pair is the second value.
-    fn disagreements(&self) -> (Vec<Disagreement>, usize) {
-        let mut found: Vec<(usize, TopicIx, TopicIx, usize, usize)> = Vec::new();
-        for a in 0..self.site.roadmaps.roadmaps.len() {
-            for b in a + 1..self.site.roadmaps.roadmaps.len() {
-                found.extend(self.crossed(a, b).into_iter().map(|(gap, one, other)| (gap, one, other, a, b)));
+    /// How much of each roadmap the others cover. The cost is the sum over all topics of the square of the
+    /// number of their roadmaps.
+    fn overlaps(&self) -> Vec<OverlapRow> {
+        let roads = self.site.roadmaps.roadmaps.len();
+        let mut shared = vec![vec![0; roads]; roads];
+        for places in &self.site.index.places {
+            for (one, _) in places {
+                places.iter().for_each(|(other, _)| shared[*one][*other] += 1);
             }
         }
-        found.sort_by_key(|(gap, one, other, a, b)| (usize::MAX - gap, *one, *other, *a, *b));
+        let cell = |at: usize, other: usize| (at != other).then(|| per_cent(shared[at][other], shared[other][other]));
+        let row =
+            |at: usize| OverlapRow { road: self.road(at), cells: (0..roads).map(|other| cell(at, other)).collect() };
+        (0..roads).map(row).collect()
+    }
+
+    /// What the roadmaps are divided over, as far as it is worth reading, and how many more pairs there are.
+    fn disagreements(&self) -> (Vec<Disagreement>, usize) {
+        let mut found = self.divided();
         let left = found.len().saturating_sub(MOST_DISAGREEMENTS);
+        found.truncate(MOST_DISAGREEMENTS);
         let link = |topic: TopicIx| Link { title: self.site.topic_title(topic).into(), url: self.topic_url(topic) };
-        let shown = found.into_iter().take(MOST_DISAGREEMENTS).map(|(_, one, other, a, b)| Disagreement {
-            one: link(one),
-            other: link(other),
-            one_first: vec![self.road(a)],
-            other_first: vec![self.road(b)],
+        let roads = |roads: &[usize]| roads.iter().map(|at| self.road(*at)).collect();
+        let mut groups: Vec<(Divided, Vec<Link>)> = Vec::new();
+        for pair in found {
+            let other = link(pair.other);
+            let same = |(group, _): &&mut (Divided, Vec<Link>)| {
+                group.one == pair.one && group.one_first == pair.one_first && group.other_first == pair.other_first
+            };
+            match groups.iter_mut().find(same) {
+                Some((_, others)) => others.push(other),
+                None => groups.push((pair, vec![other])),
+            }
+        }
+        let shown = groups.into_iter().map(|(pair, others)| Disagreement {
+            one: link(pair.one),
+            others,
+            one_first: roads(&pair.one_first),
+            other_first: roads(&pair.other_first),
         });
         (shown.collect(), left)
+    }
+
+    /// Pairs of shared topics that roadmaps have in stages of opposite order: those first that divide the most
+    /// roadmaps evenly, then those farthest apart.
+    fn divided(&self) -> Vec<Divided> {
+        let roads = self.site.roadmaps.roadmaps.len();
+        let mut gaps: BTreeMap<(TopicIx, TopicIx), usize> = BTreeMap::new();
+        for a in 0..roads {
+            for b in a + 1..roads {
+                for (gap, one, other) in self.crossed(a, b) {
+                    let best = gaps.entry((one.min(other), one.max(other))).or_default();
+                    *best = gap.max(*best);
+                }
+            }
+        }
+        let mut found: Vec<Divided> =
+            gaps.into_iter().map(|((one, other), gap)| self.sides_of(one, other, gap)).collect();
+        let evenness = |pair: &Divided| pair.one_first.len().min(pair.other_first.len());
+        found.sort_by_key(|pair| (usize::MAX - evenness(pair), usize::MAX - pair.gap, pair.one, pair.other));
+        found
+    }
+
+    /// Who teaches which of two topics first; `one` is what most roadmaps begin with.
+    fn sides_of(&self, one: TopicIx, other: TopicIx, gap: usize) -> Divided {
+        let (mut one_first, mut other_first) = (Vec::new(), Vec::new());
+        for at in 0..self.site.roadmaps.roadmaps.len() {
+            match self.stage_of(at, one).zip(self.stage_of(at, other)) {
+                Some((one, other)) if one < other => one_first.push(at),
+                Some((one, other)) if one > other => other_first.push(at),
+                _ => {}
+            }
+        }
+        if one_first.len() < other_first.len() {
+            return Divided { one: other, other: one, one_first: other_first, other_first: one_first, gap };
+        }
+        Divided { one, other, one_first, other_first, gap }
+    }
+
+    fn stage_of(&self, at: usize, topic: TopicIx) -> Option<usize> {
+        let roadmap = self.map_of(at);
+        roadmap.placed.get(&topic).map(|ix| roadmap.placement(*ix).stage)
     }
 
     /// For each topic that both roads have, the partner that it is most clearly crossed with: `one` comes
     /// in an earlier stage on `a` and in a later one on `b`. Sorting by the stage on `a` and keeping the
     /// farthest seen on `b` finds the partner in one pass.
     fn crossed(&self, a: usize, b: usize) -> Vec<(usize, TopicIx, TopicIx)> {
-        let stage = |at: usize, topic: TopicIx| {
-            let roadmap = self.map_of(at);
-            roadmap.placed.get(&topic).map(|ix| roadmap.placement(*ix).stage)
-        };
         let mut shared: Vec<(usize, usize, TopicIx)> = self
             .map_of(a)
             .placed
             .keys()
-            .filter_map(|topic| Some((stage(a, *topic)?, stage(b, *topic)?, *topic)))
+            .filter_map(|topic| Some((self.stage_of(a, *topic)?, self.stage_of(b, *topic)?, *topic)))
             .collect();
         shared.sort();
         let mut farthest: Option<(usize, usize, TopicIx)> = None;
@@ -151,5 +227,27 @@ impl Maker<'_> {
             }
         }
         found
+    }
+}
+
+/// The share of a part in a whole, rounded, in per cent; 0 and 100 are kept for nothing and everything.
+fn per_cent(part: usize, whole: usize) -> usize {
+    match part {
+        0 => 0,
+        part if part >= whole => 100,
+        part => ((part * 200 + whole) / (whole * 2)).clamp(1, 99),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::per_cent;
+
+    #[test]
+    fn a_share_is_nothing_or_everything_only_when_it_is() {
+        assert_eq!(
+            [(0, 0), (0, 7), (1, 300), (1, 2), (1, 3), (299, 300), (7, 7)].map(|(a, b)| per_cent(a, b)),
+            [0, 0, 1, 50, 33, 99, 100]
+        );
     }
 }

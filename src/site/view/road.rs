@@ -1,5 +1,7 @@
 //! What several pages show of a road: figures, steps, choices, projects, conditions.
 
+use std::collections::BTreeSet;
+
 use super::{Maker, words};
 use crate::document::matter::{Project, Projects};
 use crate::plan::{Cost, Interval};
@@ -66,7 +68,7 @@ impl<'a> Maker<'a> {
             effort: sum(&plan.total),
             with_bonus,
             optional: sum(&plan.optional),
-            pace: words::pace(roadmap.hours_per_week),
+            pace: words::pace(roadmap),
             claimed: self.claim(at),
         }
     }
@@ -94,7 +96,9 @@ impl<'a> Maker<'a> {
         let converted = words::time(hours, roadmap.hours_per_week);
         let within = hours.is_within(Interval { min: plan.total.hours.min, max: all.hours.max });
         let sum = if all.known { words::time(all.hours, roadmap.hours_per_week) } else { String::new() };
-        let differs = all.known && (!within || all.unknown > 0);
+        // As for `effort-mismatch`: what is unknown may fill up a sum that is below the claim.
+        let differs =
+            all.known && if all.unknown == 0 { !within } else { hours.max.is_some_and(|max| max < all.hours.min) };
         Some(ClaimView { converted: if converted == text { String::new() } else { converted }, text, differs, sum })
     }
 
@@ -120,11 +124,20 @@ impl<'a> Maker<'a> {
     /// For each entry of a list, the choice that it is an option of.
     pub(super) fn options(&self, at: usize, list: &[PlacementIx]) -> Vec<Option<OptionOf>> {
         let mut before: Option<ChoiceIx> = None;
+        let mut seen: BTreeSet<ChoiceIx> = BTreeSet::new();
         let option = |ix: &PlacementIx| {
             let choice = self.index_of(at).choices.get(ix).and_then(|choices| choices.first()).copied();
             let first = before != choice;
             before = choice;
-            choice.map(|choice| self.option_of(at, choice, self.map_of(at).placement(*ix).topic, first))
+            choice.map(|choice| {
+                let option = self.option_of(at, choice, self.map_of(at).placement(*ix).topic, first);
+                // What an option needs may stand between the options.
+                if first && !seen.insert(choice) {
+                    OptionOf { text: format!("{}, continued", choice_title(self.map_of(at).choice(choice))), ..option }
+                } else {
+                    option
+                }
+            })
         };
         list.iter().map(option).collect()
     }

@@ -35,7 +35,7 @@ impl Maker<'_> {
         let unknown: usize = plan.stages.iter().map(|stage| stage.effort.unknown).sum();
         let are = if unknown == 1 { "is" } else { "are" };
         Some(TimelineView {
-            pace: words::pace(roadmap.hours_per_week),
+            pace: words::pace(roadmap),
             rows,
             ticks: ticks(axis),
             bonus: roadmap.stages.iter().any(|stage| stage.is_bonus()),

@@ -2,6 +2,7 @@
 
 use super::road::project;
 use super::{About, Maker, words};
+use crate::config::DEFAULT_HOURS_PER_WEEK;
 use crate::document::Matter;
 use crate::document::matter::{Resource, TopicMatter};
 use crate::plan::{Cost, Interval};
@@ -65,7 +66,7 @@ impl<'a> Maker<'a> {
     }
 
     fn own_effort(&self, matter: &TopicMatter) -> crate::site::views::EffortView {
-        let pace = self.site.config.hours_per_week;
+        let pace = self.site.config.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
         let cost =
             matter.effort.as_ref().map(|e| Cost { hours: Interval::of(&e.value, pace), unknown: 0, known: true });
         words::effort(cost.as_ref(), matter.effort.as_ref().map(|e| &e.value), pace)
@@ -87,7 +88,7 @@ impl<'a> Maker<'a> {
             title: self.site.topic_title(topic).into(),
             url: self.topic_url(topic),
             because: because.unwrap_or_default().into(),
-            place: self.shared_place(from, topic),
+            place: self.shared_place(from, topic, (only_on.len() == 1).then(|| only_on[0])),
             only_on: self.some_roads(from, only_on),
         }
     }
@@ -98,9 +99,9 @@ impl<'a> Maker<'a> {
         if roads.len() == all { Vec::new() } else { roads.iter().map(|at| self.road(*at)).collect() }
     }
 
-    /// The stage of `topic` on the first road that both topics are on.
-    fn shared_place(&self, from: TopicIx, topic: TopicIx) -> String {
-        let roads = self.site.index.places[from.0].iter().map(|(at, _)| *at);
+    /// The stage of `topic` on the first road that both topics are on; with `on`, on that road alone.
+    fn shared_place(&self, from: TopicIx, topic: TopicIx, on: Option<usize>) -> String {
+        let roads = self.site.index.places[from.0].iter().map(|(at, _)| *at).filter(|at| on.is_none_or(|on| on == *at));
         let home = roads.filter_map(|at| Some((at, *self.map_of(at).placed.get(&topic)?))).next();
         let Some((at, place)) = home else { return String::new() };
         let stage = &self.map_of(at).stages[self.map_of(at).placement(place).stage];
@@ -176,7 +177,7 @@ impl<'a> Maker<'a> {
         Target {
             title: self.site.topic_title(topic).into(),
             url: self.topic_url(topic),
-            place: self.shared_place(ix, topic),
+            place: self.shared_place(ix, topic, on),
             remarks: places.filter_map(remark).collect(),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::document::effort::Effort;
 use crate::plan::{Cost, Interval};
-use crate::roadmap::Choice;
+use crate::roadmap::{Choice, Roadmap};
 use crate::site::views::EffortView;
 
 /// `1 topic`, `7 topics`; nothing for none.
@@ -65,7 +65,8 @@ pub fn effort(cost: Option<&Cost>, stated: Option<&Effort>, hours_per_week: f64)
 /// `Pick 1 of 4`, `Pick 2–5 of 6`, `Pick all 3`.
 pub fn pick(from: u32, to: u32, of: usize) -> String {
     match (from, to) {
-        (from, to) if from == to && from as usize == of && of > 1 => format!("Pick all {of}"),
+        (1, 1) if of == 1 => "One option".into(),
+        (from, to) if from == to && from as usize == of => format!("Pick all {of}"),
         (from, to) if from == to => format!("Pick {from} of {of}"),
         (from, to) => format!("Pick {from}–{to} of {of}"),
     }
@@ -85,11 +86,12 @@ pub fn or(names: &[&str]) -> String {
     }
 }
 
-/// `20 hours a week`
-pub fn pace(hours_per_week: f64) -> String {
-    match hours_per_week {
-        1.0 => "1 hour a week".into(),
-        hours => format!("{} hours a week", (hours * 100.0).round() / 100.0),
+/// `20 hours a week`, `10 hours a week, assumed`
+pub fn pace(roadmap: &Roadmap) -> String {
+    let assumed = if roadmap.pace_is_assumed { ", assumed" } else { "" };
+    match roadmap.hours_per_week {
+        1.0 => format!("1 hour a week{assumed}"),
+        hours => format!("{} hours a week{assumed}", (hours * 100.0).round() / 100.0),
     }
 }
 

@@ -85,15 +85,25 @@ pub struct CompareCell {
     pub effort: String,
 }
 
-/// Two topics that two roadmaps put in opposite order.
+/// A topic that some roadmaps put before certain others, and some after them.
 #[derive(Clone, Debug, Serialize)]
 pub struct Disagreement {
-    /// One topic.
+    /// The topic.
     pub one: Link,
-    /// The other topic.
-    pub other: Link,
+    /// The topics that it changes places with, on the same roadmaps.
+    pub others: Vec<Link>,
     /// The roadmaps on which `one` comes first.
     pub one_first: Vec<RoadRef>,
-    /// The roadmaps on which `other` comes first.
+    /// The roadmaps on which the others come first.
     pub other_first: Vec<RoadRef>,
+}
+
+/// How much of each roadmap one of them covers, as a row of a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct OverlapRow {
+    /// The roadmap that the reader has done.
+    pub road: RoadRef,
+    /// One cell a column, in their order: how many per cent of that column's topics this roadmap places too,
+    /// rounded; never 0 or 100 by rounding alone. `None` for the roadmap itself.
+    pub cells: Vec<Option<usize>>,
 }
