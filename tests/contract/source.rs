@@ -2,7 +2,7 @@
 //!
 //! Only what the checks need is read, and sites are taken to be correct: anything unreadable panics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -227,12 +227,19 @@ impl Found {
 impl RoadmapFolder {
     fn read(&self, pace: f64, topics: &BTreeMap<String, Topic>) -> Roadmap {
         let flat = if self.stages.is_empty() { self.topics.as_slice() } else { &[] };
+        let mut stages: Vec<Stage> = self.stages.iter().map(|stage| stage.read(topics)).collect();
+        // Being named by a choice places a topic only where no stage does.
+        let placed = stages.iter().flat_map(|stage| &stage.placements).filter(|placement| placement.named.is_none());
+        let placed: BTreeSet<String> = placed.map(|placement| placement.id.clone()).collect();
+        for stage in &mut stages {
+            stage.placements.retain(|placement| placement.named.is_none() || !placed.contains(&placement.id));
+        }
         Roadmap {
             id: self.id.clone(),
             title: text(&self.matter, "title").unwrap(),
             hours_per_week: self.matter["hours_per_week"].as_f64().unwrap_or(pace),
             aliases: strings(&self.matter["aliases"]),
-            stages: self.stages.iter().map(|stage| stage.read(topics)).collect(),
+            stages,
             flat: flat.iter().map(|id| placement(&Value::from(id.as_str()), None, topics)).collect(),
         }
     }
@@ -291,7 +298,11 @@ fn placement(value: &Value, listed: Option<usize>, topics: &BTreeMap<String, Top
     let topic = &topics[&id];
     Placement {
         level: level(value).or(topic.level).unwrap_or(Level::Essential),
-        part_of: text(value, "part_of").or_else(|| topic.part_of.clone()),
+        // `part_of: null` says that it is a part of nothing here.
+        part_of: match value.get("part_of") {
+            Some(_) => text(value, "part_of"),
+            None => topic.part_of.clone(),
+        },
         effort: text(value, "effort").or_else(|| topic.effort.clone()),
         serves: strings(&value["for"]),
         requires: [topic.requires.clone(), needs(&value["requires"])].concat(),
