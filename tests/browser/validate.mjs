@@ -49,7 +49,9 @@ export function links(site, report) {
   let count = 0;
   for (const page of pages) {
     const here = new URL(site.offline ? page.file : page.url, base);
-    for (const [, name, value] of page.html.matchAll(/\s(href|src|poster|xlink:href)="([^"]*)"/g)) {
+    // Inside tags only: a text may speak of attributes.
+    const tags = page.html.match(/<[a-zA-Z](?:"[^"]*"|[^">])*>/g).join("\n");
+    for (const [, name, value] of tags.matchAll(/\s(href|src|poster|xlink:href)="([^"]*)"/g)) {
       const url = new URL(text(value), here);
       const bad = (why) => report({ site: site.name, page: page.file, rule: "link", text: `${name}="${value}" ${why}` });
       if (site.offline ? !/^(file|https?|mailto):$/.test(url.protocol) : !/^(https?|mailto):$/.test(url.protocol)) {

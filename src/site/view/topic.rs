@@ -162,23 +162,27 @@ impl<'a> Maker<'a> {
 
     fn target(&self, ix: TopicIx, topic: TopicIx, needed: &Needed, on: Option<usize>) -> Target {
         let places = self.site.index.places[ix.0].iter().filter(|(at, _)| on.is_none_or(|on| on == *at));
-        let remark = |(at, place): &(usize, PlacementIx)| {
+        let (mut remarks, mut outside) = (Vec::new(), Vec::new());
+        for (at, place) in places {
             let roadmap = self.map_of(*at);
-            let (kind, stage) = match standing(roadmap, roadmap.placement(*place), needed) {
-                Standing::Before(_) => return None,
+            match standing(roadmap, roadmap.placement(*place), needed) {
+                Standing::Before(_) => {}
                 Standing::Late(later) => {
                     let last = later.iter().map(|ix| roadmap.placement(*ix).stage).max().unwrap_or(0);
-                    ("late", Some(self.stage_ref(*at, last)))
+                    let stage = Some(self.stage_ref(*at, last));
+                    remarks.push(TargetRemark { kind: "late".into(), roads: vec![self.road(*at)], stage });
                 }
-                Standing::Outside => ("outside", None),
-            };
-            Some(TargetRemark { kind: kind.into(), road: self.road(*at), stage })
-        };
+                Standing::Outside => outside.push(self.road(*at)),
+            }
+        }
+        if !outside.is_empty() {
+            remarks.push(TargetRemark { kind: "outside".into(), roads: outside, stage: None });
+        }
         Target {
             title: self.site.topic_title(topic).into(),
             url: self.topic_url(topic),
             place: self.shared_place(ix, topic, on),
-            remarks: places.filter_map(remark).collect(),
+            remarks,
         }
     }
 

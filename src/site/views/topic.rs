@@ -90,13 +90,13 @@ pub struct Target {
     pub remarks: Vec<TargetRemark>,
 }
 
-/// How one roadmap deals with a prerequisite that is not simply earlier.
+/// How some roadmaps deal with a prerequisite that is not simply earlier.
 #[derive(Clone, Debug, Serialize)]
 pub struct TargetRemark {
-    /// `outside` (not on that roadmap) or `late` (in a later stage of it).
+    /// `outside` (not on these roadmaps) or `late` (in a later stage of the one).
     pub kind: String,
-    /// The roadmap.
-    pub road: RoadRef,
+    /// The roadmaps; one when late.
+    pub roads: Vec<RoadRef>,
     /// The later stage; `None` when outside.
     pub stage: Option<StageRef>,
 }
