@@ -74,7 +74,8 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let source = folder.sources.get(folder.config).text.clone();
     let config = config::read(folder.config, &source, &mut out);
     let theme = theme::load(&mut folder, &config, &mut out);
-    let markdown = markdown::Options { raw_html: config.raw_html, highlight: options.highlight };
+    let labels = labels(&theme.words);
+    let markdown = markdown::Options { raw_html: config.raw_html, highlight: options.highlight, labels };
     let (documents, paths) = read_documents(&mut folder, &markdown, &mut out);
     let policy = policy(&config, &documents);
 
@@ -163,6 +164,20 @@ fn policy(config: &Config, documents: &[Document]) -> Policy {
 }
 
 /// Topics that ask for a template which the theme lacks.
+/// The words of the interface that texts bring along.
+fn labels(words: &theme::words::Words) -> markdown::Labels {
+    let text = |key: &str| words.text(key).to_owned();
+    markdown::Labels {
+        alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"].map(text),
+        table: ["table", "table_n"].map(text),
+        footnote: text("footnote"),
+        footnotes: text("footnotes"),
+        footnote_back: text("footnote_back"),
+        task: ["task_open", "task_done"].map(text),
+        formula: text("formula"),
+    }
+}
+
 fn unknown_templates(site: &Roadmaps, documents: &[Document], theme: &theme::Theme, out: &mut Diagnostics) {
     for topic in &site.topics {
         let Matter::Topic(matter) = &documents[topic.document.0].matter else { continue };

@@ -135,17 +135,52 @@ pub enum RawHtml {
 }
 
 /// How a text is read and rendered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// What becomes of HTML in the text.
     pub raw_html: RawHtml,
     /// Whether code blocks are coloured.
     pub highlight: bool,
+    /// The words that texts bring along.
+    pub labels: Labels,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { raw_html: RawHtml::Keep, highlight: true }
+        Self { raw_html: RawHtml::Keep, highlight: true, labels: Labels::default() }
+    }
+}
+
+/// The words that a text does not have itself; English by default. `$n` stands for a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labels {
+    /// The titles of alerts: note, tip, important, warning, caution.
+    pub alerts: [String; 5],
+    /// The only table of a text, and the others.
+    pub table: [String; 2],
+    /// A reference to a footnote.
+    pub footnote: String,
+    /// All footnotes.
+    pub footnotes: String,
+    /// The way back from a footnote.
+    pub footnote_back: String,
+    /// An entry of a task list, open and done.
+    pub task: [String; 2],
+    /// A formula that stands by itself.
+    pub formula: String,
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        Self {
+            alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(Into::into),
+            table: ["Table", "Table $n"].map(Into::into),
+            footnote: "Footnote $n".into(),
+            footnotes: "Footnotes".into(),
+            footnote_back: "Back to reference $n".into(),
+            task: ["to do", "done"].map(Into::into),
+            formula: "Formula".into(),
+        }
     }
 }
 

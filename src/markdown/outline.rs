@@ -133,7 +133,7 @@ mod tests {
     fn anchors_are_all_ids() {
         let text = "# A\n\n<b id=\"c\">x</b>[^n]\n\n[^n]: y\n";
         assert_eq!(of(text).anchors, ["a", "c", "fn-n", "fnref-n"]);
-        let escaped = Options { raw_html: super::super::RawHtml::Escape, highlight: true };
+        let escaped = Options { raw_html: super::super::RawHtml::Escape, ..Options::default() };
         assert_eq!(outline(text, &escaped).anchors, ["a", "fn-n", "fnref-n"]);
     }
 

@@ -175,7 +175,9 @@ impl<'r> Renderer<'r> {
         match math::to_mathml(latex, block) {
             Ok(mathml) if block => {
                 // A formula wider than a phone scrolls, by keyboard too. A paragraph holds no `div`.
-                self.out.push_str("<span class=\"math\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">");
+                self.out.push_str("<span class=\"math\" tabindex=\"0\" role=\"group\"");
+                self.attribute("aria-label", &self.options.labels.formula);
+                self.out.push('>');
                 self.out.push_str(&mathml);
                 self.out.push_str("</span>");
             }

@@ -2,11 +2,17 @@
 
 mod hostile;
 
+use std::sync::LazyLock;
+
 use super::*;
 
-const KEEP: Options = Options { raw_html: RawHtml::Keep, highlight: false };
-const ESCAPE: Options = Options { raw_html: RawHtml::Escape, highlight: false };
-const SANITIZE: Options = Options { raw_html: RawHtml::Sanitize, highlight: true };
+static KEEP: LazyLock<Options> = LazyLock::new(|| options(RawHtml::Keep, false));
+static ESCAPE: LazyLock<Options> = LazyLock::new(|| options(RawHtml::Escape, false));
+static SANITIZE: LazyLock<Options> = LazyLock::new(|| options(RawHtml::Sanitize, true));
+
+fn options(raw_html: RawHtml, highlight: bool) -> Options {
+    Options { raw_html, highlight, labels: Labels::default() }
+}
 
 /// Sends links where they say, wiki links to `/ID/` under the title `T:ID`.
 fn leads(link: &Link) -> Target {
@@ -201,9 +207,9 @@ fn no_spelling_and_no_disguise_makes_an_active_link() {
         "java&#0;script:alert(1)",
     ] {
         for spelling in SPELLINGS {
-            for options in [KEEP, ESCAPE, SANITIZE] {
+            for options in [&*KEEP, &*ESCAPE, &*SANITIZE] {
                 let text = spelling.replace("{}", destination);
-                let html = to_html(&text, &options, &anywhere).html.to_lowercase();
+                let html = to_html(&text, options, &anywhere).html.to_lowercase();
                 for attribute in ["href=\"", "src=\""] {
                     for value in html.split(attribute).skip(1) {
                         assert!(!is_active_scheme(value, false), "{text:?} -> {html}");
@@ -239,7 +245,7 @@ fn raw_html_is_kept_shown_or_cleaned() {
 fn sanitising_keeps_what_is_made_here() {
     let text = "# A {#b .c}\n\n[d](https://e.f) [[g]] $x^2$ h[^i]\n\n> [!NOTE]\n> j\n\n- [x] k\n\n|l|m|\n|:-|-|\n|n|o|\n\n\
                 ```rs\nfn p() {}\n```\n\n![q](r.png)\n\n[^i]: s\n";
-    let kept = to_html(text, &Options { highlight: true, ..KEEP }, &leads).html;
+    let kept = to_html(text, &Options { highlight: true, ..KEEP.clone() }, &leads).html;
     let clean = to_html(text, &SANITIZE, &leads).html;
     let attributes = |html: &str| {
         let parts = html.split(['<', '>']).flat_map(|tag| tag.split_inclusive('"').collect::<Vec<_>>());

@@ -9,7 +9,8 @@ macro_rules! files {
 /// The templates, by name.
 pub const TEMPLATES: &[(&str, &str)] = files!("templates", include_str,
     "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "redirect.html"
-    "roadmap.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html" "words.html"
+    "roadmap.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html"
+    "words/en.toml"
 );
 
 /// The files that are published as they are, by name.
@@ -21,9 +22,10 @@ mod tests {
     use std::path::Path;
 
     fn listed(folder: &str) -> BTreeSet<String> {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default").join(folder);
-        let entries = std::fs::read_dir(path).unwrap();
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default").join(folder);
+        let files =
+            walkdir::WalkDir::new(&top).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+        files.map(|entry| entry.path().strip_prefix(&top).unwrap().to_str().unwrap().to_owned()).collect()
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
 
 use super::explain::{explain, explain_missing, missing};
+use super::words::{self, Words};
 use super::{DEFAULT, StaticContent, StaticFile, Theme, builtin};
 use crate::config::Config;
 use crate::diagnostic::suggest::nearest;
@@ -18,9 +19,13 @@ use crate::source::{FileId, Folder};
 /// mistakes can point into them.
 pub fn load(folder: &mut Folder, config: &Config, out: &mut Diagnostics) -> Theme {
     let chosen = known_theme(folder, config, out);
-    let mut layers = builtin_templates(folder);
     let mut own = disk_templates(folder, &format!("themes/{chosen}/templates/"));
     own.extend(disk_templates(folder, "templates/"));
+    let builtin = builtin_templates(folder);
+    let tables: Vec<_> = builtin.iter().chain(&own).filter(|(name, _)| is_words(name)).cloned().collect();
+    let words = words::load(&config.language, folder, &tables, out);
+    own.retain(|(name, _)| !is_words(name));
+    let mut layers: BTreeMap<_, _> = builtin.into_iter().filter(|(name, _)| !is_words(name)).collect();
     keep_originals(folder, &own, &mut layers);
     layers.extend(own);
     let mut statics: BTreeMap<String, StaticContent> =
@@ -32,7 +37,7 @@ pub fn load(folder: &mut Folder, config: &Config, out: &mut Diagnostics) -> Them
         }
     }
     let statics = statics.into_iter().map(|(name, content)| StaticFile { name, content }).collect();
-    compile(folder, layers, statics, out)
+    compile(folder, layers, words, statics, out)
 }
 
 /// The theme's name, or `default` when there is no such theme.
@@ -64,13 +69,16 @@ fn known_theme(folder: &Folder, config: &Config, out: &mut Diagnostics) -> Strin
     DEFAULT.into()
 }
 
-fn builtin_templates(folder: &mut Folder) -> BTreeMap<String, FileId> {
-    let mut layers = BTreeMap::new();
-    for (name, text) in builtin::TEMPLATES {
-        let file = folder.sources.add(format!("themes/{DEFAULT}/templates/{name}"), *text);
-        layers.insert((*name).to_owned(), file);
-    }
-    layers
+fn builtin_templates(folder: &mut Folder) -> Vec<(String, FileId)> {
+    let mut add = |(name, text): &(&str, &str)| {
+        ((*name).to_owned(), folder.sources.add(format!("themes/{DEFAULT}/templates/{name}"), *text))
+    };
+    builtin::TEMPLATES.iter().map(&mut add).collect()
+}
+
+/// A table of words, and no template.
+fn is_words(name: &str) -> bool {
+    name.starts_with("words/") && name.ends_with(".toml")
 }
 
 /// A built-in template that an override names is also there as `default/NAME`. Others are not: a template
@@ -94,7 +102,13 @@ fn disk_templates(folder: &Folder, top: &str) -> Vec<(String, FileId)> {
 
 /// Compiles the templates; each one that cannot be read is reported and replaced by an empty one, until the
 /// rest can.
-fn compile(folder: &Folder, files: BTreeMap<String, FileId>, statics: Vec<StaticFile>, out: &mut Diagnostics) -> Theme {
+fn compile(
+    folder: &Folder,
+    files: BTreeMap<String, FileId>,
+    words: Words,
+    statics: Vec<StaticFile>,
+    out: &mut Diagnostics,
+) -> Theme {
     let mut broken: BTreeSet<String> = BTreeSet::new();
     let fallback = folder.config;
     for _ in 0..=files.len() {
@@ -106,7 +120,7 @@ fn compile(folder: &Folder, files: BTreeMap<String, FileId>, statics: Vec<Static
         let templates: Vec<(String, String)> =
             files.iter().map(|(name, file)| (name.clone(), text(name, file))).collect();
         let Err(error) = tera.add_raw_templates(templates) else {
-            return Theme { tera, files, fallback, broken, statics };
+            return Theme { tera, files, fallback, broken, words, statics };
         };
         let unknown = missing(&error);
         for one in unknown.iter().filter(|one| !broken.contains(&one.name)) {
@@ -131,7 +145,7 @@ fn compile(folder: &Folder, files: BTreeMap<String, FileId>, statics: Vec<Static
         }
     }
     let broken = files.keys().cloned().collect();
-    Theme { tera: Tera::default(), files, fallback, broken, statics }
+    Theme { tera: Tera::default(), files, fallback, broken, words, statics }
 }
 
 /// The template that an error of loading is about.

@@ -1,13 +1,14 @@
 //! Themes: templates and the files that go with them.
 //!
-//! In: the built-in theme and the templates of a site's `themes/` and `templates/`. Out: a [`Theme`] that
-//! turns a view into bytes. Filters are pure, and no function lets a template reach for other pages, files
+//! In: the built-in theme, and the templates and tables of words of a site's `themes/` and `templates/`. Out: a
+//! [`Theme`] that turns a view into bytes. Filters are pure, and no function lets a template reach for other pages, files
 //! or the network. Whatever goes wrong becomes a diagnostic at the template's own line. All use of the
 //! template engine is in this folder.
 
 mod builtin;
 mod explain;
 mod load;
+pub mod words;
 
 pub use load::load;
 
@@ -18,6 +19,8 @@ use tera::Tera;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
+
+use words::Words;
 
 /// The name of the theme inside the program.
 pub const DEFAULT: &str = "default";
@@ -31,6 +34,8 @@ pub struct Theme {
     fallback: FileId,
     /// Templates that were reported already; pages that use them are left empty.
     broken: BTreeSet<String>,
+    /// The words of the interface in the site's language.
+    pub words: Words,
     /// The theme's other files.
     pub statics: Vec<StaticFile>,
 }
@@ -69,7 +74,8 @@ impl Theme {
     /// # Errors
     /// The template's mistake, at its place; `None` when it was reported while loading.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Option<Box<Diagnostic>>> {
-        let context = tera::Context::from_serialize(view).map_err(|error| self.explain(&error, template))?;
+        let mut context = tera::Context::from_serialize(view).map_err(|error| self.explain(&error, template))?;
+        context.insert_value("words", self.words.value());
         self.tera.render(template, &context).map_err(|error| self.explain(&error, template))
     }
 

@@ -89,14 +89,16 @@ impl Renderer<'_> {
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+        let (class, at) = match kind {
+            BlockQuoteKind::Note => ("note", 0),
+            BlockQuoteKind::Tip => ("tip", 1),
+            BlockQuoteKind::Important => ("important", 2),
+            BlockQuoteKind::Warning => ("warning", 3),
+            BlockQuoteKind::Caution => ("caution", 4),
         };
-        self.line(&format!("<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"));
+        self.line(&format!("<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"));
+        write::text(&mut self.out, &self.options.labels.alerts[at]);
+        self.out.push_str("</p>\n");
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
@@ -128,10 +130,12 @@ impl Renderer<'_> {
 
     pub(super) fn checkbox(&mut self, done: bool) {
         self.out.push_str(if done {
-            "<input type=\"checkbox\" checked disabled aria-label=\"done\"> "
+            "<input type=\"checkbox\" checked disabled"
         } else {
-            "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
+            "<input type=\"checkbox\" disabled"
         });
+        self.attribute("aria-label", &self.options.labels.task[usize::from(done)]);
+        self.out.push_str("> ");
     }
 
     /// A table scrolls by itself on a narrow screen, so it is a region that the keyboard reaches; regions
@@ -139,8 +143,8 @@ impl Renderer<'_> {
     fn table(&mut self, alignments: &[Alignment]) {
         self.tables += 1;
         self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
-        let number = self.tables;
-        let name = if number == 1 { "Table".to_owned() } else { format!("Table {number}") };
+        let [only, other] = &self.options.labels.table;
+        let name = if self.tables == 1 { only.clone() } else { numbered(other, self.tables) };
         let name = self.named(&name);
         self.line("<div class=\"table\" tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", &name);
@@ -258,4 +262,9 @@ mod tests {
             assert_eq!(language(info), expected);
         }
     }
+}
+
+/// A label with its number.
+pub(super) fn numbered(label: &str, number: impl std::fmt::Display) -> String {
+    label.replace("$n", &number.to_string())
 }

@@ -7,6 +7,7 @@
 use super::super::events::Note;
 use super::super::write;
 use super::Renderer;
+use super::blocks::numbered;
 
 impl Renderer<'_> {
     pub(super) fn note_reference(&mut self, label: &str) {
@@ -23,14 +24,16 @@ impl Renderer<'_> {
         }
         self.attribute("href", &format!("#{}", note.id));
         let number = note.number;
-        self.out.push_str(&format!(" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
+        self.out.push_str(" role=\"doc-noteref\"");
+        self.attribute("aria-label", &numbered(&self.options.labels.footnote, number));
+        self.out.push_str(&format!(">{number}</a></sup>"));
     }
 
     pub(super) fn notes(&mut self, notes: &[Note<'_>]) {
         if notes.is_empty() {
             return;
         }
-        let name = self.named("Footnotes");
+        let name = self.named(&self.options.labels.footnotes);
         self.line("<section class=\"footnotes\" role=\"doc-endnotes\"");
         self.attribute("aria-label", &name);
         self.out.push_str("><ol>\n");
@@ -65,10 +68,8 @@ impl Renderer<'_> {
     fn back_links(&mut self, index: usize) {
         let note = &self.plan.notes[index];
         for (at, id) in note.references.iter().enumerate() {
-            let name = match at {
-                0 => format!("Back to reference {}", note.number),
-                _ => format!("Back to reference {}-{}", note.number, at + 1),
-            };
+            let number = if at == 0 { note.number.to_string() } else { format!("{}-{}", note.number, at + 1) };
+            let name = numbered(&self.options.labels.footnote_back, number);
             self.out.push_str(" <a class=\"footnote-back\"");
             self.attribute("href", &format!("#{id}"));
             self.out.push_str(" role=\"doc-backlink\"");

@@ -7,9 +7,9 @@ use super::{ESCAPE, KEEP, SANITIZE, html, leads};
 
 /// Runs every entrance on a text.
 fn everything(text: &str) {
-    for options in [KEEP, ESCAPE, SANITIZE] {
-        let html = to_html(text, &options, &leads);
-        let outline = outline(text, &options);
+    for options in [&*KEEP, &*ESCAPE, &*SANITIZE] {
+        let html = to_html(text, options, &leads);
+        let outline = outline(text, options);
         assert_eq!(html.headings, outline.headings);
         let ids: Vec<&String> = outline.headings.iter().map(|heading| &heading.id).collect();
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();

@@ -25,8 +25,12 @@ struct Divided {
 
 impl Maker<'_> {
     pub(super) fn compare(&self) -> ComparePage {
-        let page =
-            self.page_view(About { kind: "compare", title: "Compare".into(), document: None, breadcrumbs: Vec::new() });
+        let page = self.page_view(About {
+            kind: "compare",
+            title: self.word("compare_page"),
+            document: None,
+            breadcrumbs: Vec::new(),
+        });
         let roads = 0..self.site.roadmaps.roadmaps.len();
         let (disagreements, more) = self.disagreements();
         ComparePage {
@@ -37,11 +41,7 @@ impl Maker<'_> {
             compact: roads.len() > MOST_NAMED_COLUMNS,
             groups: self.compare_groups(),
             disagreements,
-            more_disagreements: if more == 0 {
-                String::new()
-            } else {
-                format!("and {}", words::count(more, "more pair", "more pairs"))
-            },
+            more_disagreements: words::some(self.words(), "and_more_pairs", more),
         }
     }
 
@@ -50,9 +50,9 @@ impl Maker<'_> {
         let mut groups = Vec::new();
         for n in (2..=roads).rev() {
             let title = match (n, roads) {
-                (2, 2) => "On both roadmaps".to_owned(),
-                (n, roads) if n == roads => format!("On all {n} roadmaps"),
-                (n, roads) => format!("On {n} of {roads} roadmaps"),
+                (2, 2) => self.word("on_both"),
+                (n, roads) if n == roads => self.fill("on_all", &[("all", &n.to_string())]),
+                (n, roads) => self.fill("on_some", &[("n", &n.to_string()), ("all", &roads.to_string())]),
             };
             let topics = self.in_order(|places| places.len() == n);
             groups.extend(self.compare_group(format!("on-{n}"), title, topics, None));
@@ -62,7 +62,7 @@ impl Maker<'_> {
             let topics = self.in_order(|places| places.len() == 1 && places[0].0 == at);
             groups.extend(self.compare_group(
                 format!("only-{}", road.id),
-                format!("Only on {}", road.title),
+                self.fill("on_one", &[("road", &road.title)]),
                 topics,
                 Some(at),
             ));
@@ -97,7 +97,7 @@ impl Maker<'_> {
         Some(CompareGroup {
             id,
             title,
-            count: words::count(topics.len(), "topic", "topics"),
+            count: words::topics(self.words(), topics.len()),
             only: only.map(|at| self.road(at)),
             rows: topics.iter().map(row).collect(),
         })

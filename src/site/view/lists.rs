@@ -29,8 +29,12 @@ impl Maker<'_> {
     }
 
     pub(super) fn topics(&self) -> TopicsPage {
-        let page =
-            self.page_view(About { kind: "topics", title: "Topics".into(), document: None, breadcrumbs: Vec::new() });
+        let page = self.page_view(About {
+            kind: "topics",
+            title: self.word("topics_page"),
+            document: None,
+            breadcrumbs: Vec::new(),
+        });
         let count = self.site.roadmaps.topics.len();
         let mut letters: Vec<LetterGroup> = Vec::new();
         for topic in self.by_title((0..count).map(TopicIx)) {
@@ -46,7 +50,7 @@ impl Maker<'_> {
         TopicsPage {
             site: self.site_view(&page),
             page,
-            count: words::count(count, "topic", "topics"),
+            count: words::topics(self.words(), count),
             roadmaps: self.roads(),
             letters,
             tags_url: if self.site.tags.is_empty() { String::new() } else { self.href(path::TAGS) },
@@ -56,16 +60,16 @@ impl Maker<'_> {
     pub(super) fn tags(&self) -> TagsPage {
         let page = self.page_view(About {
             kind: "tags",
-            title: "Tags".into(),
+            title: self.word("tags_page"),
             document: None,
-            breadcrumbs: vec![self.link("Topics", path::TOPICS)],
+            breadcrumbs: vec![self.link(self.word("topics_page"), path::TOPICS)],
         });
         let mut tags: Vec<_> = self.site.tags.iter().collect();
         tags.sort_by_cached_key(|tag| (tag.name.to_lowercase(), tag.slug.clone()));
         let row = |tag: &&crate::site::tags::Tag| TagRow {
             title: tag.name.clone(),
             url: self.href(&path::tag(&tag.slug)),
-            count: words::count(tag.topics.len(), "topic", "topics"),
+            count: words::topics(self.words(), tag.topics.len()),
         };
         TagsPage { site: self.site_view(&page), tags: tags.iter().map(row).collect(), page }
     }
@@ -76,13 +80,16 @@ impl Maker<'_> {
             kind: "tag",
             title: tag.name.clone(),
             document: None,
-            breadcrumbs: vec![self.link("Topics", path::TOPICS), self.link("Tags", path::TAGS)],
+            breadcrumbs: vec![
+                self.link(self.word("topics_page"), path::TOPICS),
+                self.link(self.word("tags_page"), path::TAGS),
+            ],
         });
         TagPage {
             site: self.site_view(&page),
             page,
             tag: tag.name.clone(),
-            count: words::count(tag.topics.len(), "topic", "topics"),
+            count: words::topics(self.words(), tag.topics.len()),
             roadmaps: self.roads(),
             tagged_roadmaps: tag.roadmaps.iter().map(|at| self.road(*at)).collect(),
             topics: self.by_title(tag.topics.iter().copied()).into_iter().map(|topic| self.topic_row(topic)).collect(),

@@ -86,7 +86,7 @@ impl Maker<'_> {
         Some(MapView {
             width: drawing.width,
             height: drawing.height,
-            label: format!("Map of {title}: {} in order", words::count(order.len(), "topic", "topics")),
+            label: self.fill("map_of", &[("stage", title), ("topics", &words::topics(self.words(), order.len()))]),
             edges: drawing.edges.iter().map(|route| self.edge(at, order, route)).collect(),
             parents: drawing
                 .parents
@@ -126,7 +126,7 @@ impl Maker<'_> {
     }
 
     fn fork_label(&self, at: usize, choice: usize) -> String {
-        words::rule(&self.map_of(at).choices[choice])
+        words::rule(self.words(), &self.map_of(at).choices[choice])
     }
 
     fn forks(&self, at: usize, stage: usize, drawing: &Drawing) -> Vec<MapFork> {
@@ -228,13 +228,14 @@ impl Maker<'_> {
     fn spoken(&self, at: usize, ix: PlacementIx, number: &str, title: &str, effort: &str) -> String {
         let roadmap = self.map_of(at);
         let placement = roadmap.placement(ix);
-        let mut words = vec![format!("{number}. {title}"), placement.level.name().to_owned()];
+        let mut words =
+            vec![format!("{number}. {title}"), self.words().one_of("levels", placement.level.name()).to_owned()];
         words.extend((!effort.is_empty()).then(|| effort.to_owned()));
         if let Some(parent) = placement.part_of {
-            words.push(format!("part of {}", self.site.topic_title(roadmap.placement(parent).topic)));
+            words.push(self.fill("map_part", &[("topic", self.site.topic_title(roadmap.placement(parent).topic))]));
         }
         if let Some(choice) = self.index_of(at).choices.get(&ix).and_then(|list| list.first()) {
-            words.push(format!("option of {}", choice_title(roadmap.choice(*choice))));
+            words.push(self.fill("map_option", &[("choice", &choice_title(roadmap.choice(*choice)))]));
         }
         words.extend((!placement.for_options.is_empty()).then(|| self.condition(&placement.for_options)));
         words.join(", ")

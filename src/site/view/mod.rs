@@ -26,6 +26,7 @@ use crate::document::{Document, Matter};
 use crate::links;
 use crate::markdown;
 use crate::roadmap::DocumentIx;
+use crate::theme::words::Words;
 use crate::urls::path;
 
 /// The view of a page, by kind.
@@ -120,6 +121,20 @@ impl<'a> Maker<'a> {
         self.site.urls.href(self.from, to)
     }
 
+    fn words(&self) -> &'a Words {
+        &self.site.theme.words
+    }
+
+    /// A text of the interface.
+    fn word(&self, key: &str) -> String {
+        self.words().text(key).into()
+    }
+
+    /// A sentence of the interface with its values.
+    fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.words().fill(key, values)
+    }
+
     fn link(&self, title: impl Into<String>, to: &str) -> views::Link {
         views::Link { title: title.into(), url: self.href(to) }
     }
@@ -163,11 +178,11 @@ impl<'a> Maker<'a> {
             current: kinds.contains(&kind),
         };
         let mut nav = vec![
-            entry("Roadmaps", path::HOME, &["home", "roadmap", "stage", "timeline"]),
-            entry("Topics", path::TOPICS, &["topics", "topic", "tags", "tag"]),
+            entry(self.words().text("home_page"), path::HOME, &["home", "roadmap", "stage", "timeline"]),
+            entry(self.words().text("topics_page"), path::TOPICS, &["topics", "topic", "tags", "tag"]),
         ];
         if self.site.roadmaps.roadmaps.len() > 1 {
-            nav.push(entry("Compare", path::COMPARE, &["compare"]));
+            nav.push(entry(self.words().text("compare_page"), path::COMPARE, &["compare"]));
         }
         for page in self.site.index.nav.iter().map(|at| &self.site.roadmaps.pages[*at]) {
             let to = path::page(&page.name);
@@ -180,7 +195,7 @@ impl<'a> Maker<'a> {
     fn page_view(&self, about: About) -> PageView {
         let document = about.document.map(|ix| self.document(ix));
         let updated = match document.map(|document| &document.matter) {
-            Some(Matter::Topic(topic)) => topic.updated.map(date),
+            Some(Matter::Topic(topic)) => topic.updated.map(|day| date(self.words(), day)),
             _ => None,
         };
         let summary = document.and_then(Document::summary).or(match about.kind {
@@ -270,7 +285,7 @@ impl<'a> Maker<'a> {
     fn not_found(&self) -> NotFoundPage {
         let page = self.page_view(About {
             kind: "not-found",
-            title: "Page not found".into(),
+            title: self.word("not_found_page"),
             document: None,
             breadcrumbs: Vec::new(),
         });
@@ -293,6 +308,8 @@ fn generator() -> String {
     format!("roadbook {}", env!("CARGO_PKG_VERSION"))
 }
 
-fn date(date: jiff::civil::Date) -> DateView {
-    DateView { iso: date.to_string(), text: date.strftime("%-d %B %Y").to_string() }
+fn date(words: &Words, date: jiff::civil::Date) -> DateView {
+    let month = words.nth("month_names", usize::from(date.month().unsigned_abs()) - 1);
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    DateView { iso: date.to_string(), text: words.fill("date", &[("day", &day), ("month", month), ("year", &year)]) }
 }

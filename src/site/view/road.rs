@@ -12,6 +12,7 @@ use crate::site::views::{
     ChoiceOption, ChoiceView, ClaimView, EffortView, Legend, LineStage, OptionOf, ProjectGroup, ProjectView,
     RoadmapFacts, Step,
 };
+use crate::theme::words::Words;
 use crate::urls::path;
 
 /// A longer list of stages or steps is shown as a window around the page's own place, so that no page grows
@@ -33,29 +34,32 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn titles(&self, topics: &[TopicIx]) -> String {
-        words::or(&topics.iter().map(|topic| self.site.topic_title(*topic)).collect::<Vec<_>>())
+        words::or(self.words(), &topics.iter().map(|topic| self.site.topic_title(*topic)).collect::<Vec<_>>())
     }
 
     /// `if you picked Node.js`
     pub(super) fn condition(&self, options: &[TopicIx]) -> String {
-        if options.is_empty() { String::new() } else { format!("if you picked {}", self.titles(options)) }
+        if options.is_empty() {
+            return String::new();
+        }
+        self.fill("if_picked", &[("options", &self.titles(options))])
     }
 
     pub(super) fn effort_of(&self, at: usize, ix: PlacementIx) -> EffortView {
         let roadmap = self.map_of(at);
         let stated = roadmap.placement(ix).effort.as_ref().map(|effort| &effort.value);
-        words::effort(self.site.plans[at].efforts[ix.0].as_ref(), stated, roadmap.hours_per_week)
+        words::effort(self.words(), self.site.plans[at].efforts[ix.0].as_ref(), stated, roadmap.hours_per_week)
     }
 
     pub(super) fn stage_effort(&self, at: usize, stage: usize) -> EffortView {
         let roadmap = self.map_of(at);
         let stated = roadmap.stages[stage].effort.as_ref().map(|effort| &effort.value);
-        words::effort(Some(&self.site.plans[at].stages[stage].effort), stated, roadmap.hours_per_week)
+        words::effort(self.words(), Some(&self.site.plans[at].stages[stage].effort), stated, roadmap.hours_per_week)
     }
 
     pub(super) fn facts(&self, at: usize) -> RoadmapFacts {
         let (roadmap, plan) = (self.map_of(at), &self.site.plans[at]);
-        let sum = |cost: &Cost| words::effort(Some(cost), None, roadmap.hours_per_week);
+        let sum = |cost: &Cost| words::effort(self.words(), Some(cost), None, roadmap.hours_per_week);
         let bonus = roadmap.stages.iter().filter(|stage| stage.is_bonus()).count();
         let core_topics =
             roadmap.stages.iter().filter(|stage| !stage.is_bonus()).map(|stage| stage.placements.len()).sum();
@@ -68,7 +72,7 @@ impl<'a> Maker<'a> {
             effort: sum(&plan.total),
             with_bonus,
             optional: sum(&plan.optional),
-            pace: words::pace(roadmap),
+            pace: words::pace(self.words(), roadmap),
             claimed: self.claim(at),
         }
     }
@@ -92,10 +96,10 @@ impl<'a> Maker<'a> {
         let claimed = &roadmap.claimed.as_ref()?.value;
         let hours = Interval::of(claimed, roadmap.hours_per_week);
         let all = self.with_bonus(at);
-        let text = claimed.text();
-        let converted = words::time(hours, roadmap.hours_per_week);
+        let text = words::stated(self.words(), claimed);
+        let converted = words::time(self.words(), hours, roadmap.hours_per_week);
         let within = hours.is_within(Interval { min: plan.total.hours.min, max: all.hours.max });
-        let sum = if all.known { words::time(all.hours, roadmap.hours_per_week) } else { String::new() };
+        let sum = if all.known { words::time(self.words(), all.hours, roadmap.hours_per_week) } else { String::new() };
         // As for `effort-mismatch`: what is unknown may fill up a sum that is below the claim.
         let differs =
             all.known && if all.unknown == 0 { !within } else { hours.max.is_some_and(|max| max < all.hours.min) };
@@ -133,7 +137,10 @@ impl<'a> Maker<'a> {
                 let option = self.option_of(at, choice, self.map_of(at).placement(*ix).topic, first);
                 // What an option needs may stand between the options.
                 if first && !seen.insert(choice) {
-                    OptionOf { text: format!("{}, continued", choice_title(self.map_of(at).choice(choice))), ..option }
+                    OptionOf {
+                        text: self.fill("continued", &[("choice", &choice_title(self.map_of(at).choice(choice)))]),
+                        ..option
+                    }
                 } else {
                     option
                 }
@@ -167,9 +174,7 @@ impl<'a> Maker<'a> {
 
     /// `Backend language: pick 1 of 4`
     fn question(&self, choice: &Choice) -> String {
-        let rule = words::rule(choice);
-        let rule = rule.strip_prefix('P').map_or(rule.clone(), |rest| format!("p{rest}"));
-        format!("{}: {rule}", choice_title(choice))
+        words::pick(self.words(), "question", &choice_title(choice), choice.pick, choice.of.len())
     }
 
     pub(super) fn choice(&self, at: usize, ix: ChoiceIx, here: Option<TopicIx>) -> ChoiceView {
@@ -188,7 +193,7 @@ impl<'a> Maker<'a> {
         ChoiceView {
             id: choice.id.clone(),
             title: choice_title(choice),
-            pick: words::rule(choice),
+            pick: words::rule(self.words(), choice),
             condition: self.condition(&choice.for_options),
             note: choice.note.clone().unwrap_or_default(),
             options: choice.of.iter().map(option).collect(),
@@ -226,18 +231,19 @@ impl<'a> Maker<'a> {
 }
 
 /// Projects as groups: one with a rule, or one of all.
-pub(super) fn project_groups(projects: &Projects) -> Vec<ProjectGroup> {
+pub(super) fn project_groups(words: &Words, projects: &Projects) -> Vec<ProjectGroup> {
     if projects.of.is_empty() {
         return Vec::new();
     }
-    let pick = projects.pick.map_or_else(String::new, |(from, to)| words::pick(from, to, projects.of.len()));
-    vec![ProjectGroup { pick, projects: projects.of.iter().map(project).collect() }]
+    let of = projects.of.len();
+    let pick = projects.pick.map_or_else(String::new, |bounds| words::pick(words, "pick", "", bounds, of));
+    vec![ProjectGroup { pick, projects: projects.of.iter().map(|one| project(words, one)).collect() }]
 }
 
-pub(super) fn project(project: &Project) -> ProjectView {
+pub(super) fn project(words: &Words, project: &Project) -> ProjectView {
     ProjectView {
         title: project.title.clone(),
         summary: project.summary.clone().unwrap_or_default(),
-        effort: project.effort.as_ref().map(|effort| effort.text()).unwrap_or_default(),
+        effort: project.effort.as_ref().map(|effort| words::stated(words, effort)).unwrap_or_default(),
     }
 }

@@ -68,13 +68,11 @@ impl Maker<'_> {
             return None;
         }
         shared.sort_by_key(|t| (usize::MAX - self.site.index.places[*t].len(), &self.site.roadmaps.topics[*t].id));
-        let where_to = if roads == 2 { "both roadmaps" } else { "two or more roadmaps" };
-        let are = if shared.len() == 1 { "is" } else { "are" };
         let left = shared.len().saturating_sub(MOST);
         Some(SharedView {
-            text: format!("{} {are} on {where_to}", words::count(shared.len(), "topic", "topics")),
+            text: self.words().count(if roads == 2 { "shared_by_both" } else { "shared_by_some" }, shared.len()),
             topics: shared.iter().take(MOST).map(|t| self.topic_row(crate::roadmap::TopicIx(*t))).collect(),
-            more: if left == 0 { String::new() } else { format!("and {left} more") },
+            more: words::some(self.words(), "and_more", left),
             compare_url: self.href(path::COMPARE),
         })
     }
@@ -106,7 +104,7 @@ impl Maker<'_> {
             timeline_url: self.href(&path::timeline(&road.id)),
             groups: self.groups(at),
             legend: self.legend(at, 0..stages),
-            projects: project_groups(&matter.projects),
+            projects: project_groups(self.words(), &matter.projects),
             faq: faq.collect(),
             data_url: self.href(&format!("{}roadmap.json", path::roadmap(&road.id))),
             road,
@@ -141,7 +139,7 @@ impl Maker<'_> {
             summary: summary.unwrap_or_default().into(),
             effort: self.stage_effort(at, stage),
             weeks: self.stage_weeks(at, stage),
-            topics: words::count(own.placements.len(), "topic", "topics"),
+            topics: words::topics(self.words(), own.placements.len()),
             map: self.map(at, stage),
             steps: self.steps(at, stage, None),
             revisits: own.revisits.iter().map(revisit).collect(),

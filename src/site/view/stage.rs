@@ -49,20 +49,21 @@ impl Maker<'_> {
             id: own.id.clone(),
             stage: self.stage_ref(at, stage),
             number: stage + 1,
-            position: format!("Stage {} of {}", stage + 1, roadmap.stages.len()),
+            position: self
+                .fill("stage_of", &[("n", &(stage + 1).to_string()), ("all", &roadmap.stages.len().to_string())]),
             group: own.group.clone().unwrap_or_default(),
             summary: matter.summary.unwrap_or_default(),
             effort: self.stage_effort(at, stage),
-            optional: words::effort(Some(&plan.optional), None, roadmap.hours_per_week),
+            optional: words::effort(self.words(), Some(&plan.optional), None, roadmap.hours_per_week),
             weeks: self.stage_weeks(at, stage),
-            count: words::count(own.placements.len(), "topic", "topics"),
+            count: words::topics(self.words(), own.placements.len()),
             content_html: own.document.map_or_else(String::new, |ix| self.article(ix)),
             map: self.map(at, stage),
             legend: self.legend(at, std::iter::once(stage)),
             topics: self.stage_topics(at, &self.top_level(at, stage), ""),
             choices: own.choices.iter().map(|ix| self.choice(at, *ix, None)).collect(),
             revisits: own.revisits.iter().map(|topic| self.revisit(at, *topic)).collect(),
-            projects: project_groups(&matter.projects),
+            projects: project_groups(self.words(), &matter.projects),
         }
     }
 

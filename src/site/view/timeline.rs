@@ -10,7 +10,7 @@ impl Maker<'_> {
         let road = self.road(at);
         let page = self.page_view(About {
             kind: "timeline",
-            title: format!("{}: timeline", road.title),
+            title: self.fill("timeline_page", &[("road", &road.title)]),
             document: None,
             breadcrumbs: vec![self.link(road.title.clone(), &path::roadmap(&road.id))],
         });
@@ -33,13 +33,12 @@ impl Maker<'_> {
         let axis = plan.stages.iter().map(|stage| end(stage.weeks.end)).fold(1.0, f64::max);
         let rows = (0..roadmap.stages.len()).map(|stage| self.row(at, stage, axis)).collect();
         let unknown: usize = plan.stages.iter().map(|stage| stage.effort.unknown).sum();
-        let are = if unknown == 1 { "is" } else { "are" };
         Some(TimelineView {
-            pace: words::pace(roadmap),
+            pace: words::pace(self.words(), roadmap),
             rows,
             ticks: ticks(axis),
             bonus: roadmap.stages.iter().any(|stage| stage.is_bonus()),
-            caveat: if unknown == 0 { String::new() } else { format!("{} {are} left out", words::unknown(unknown)) },
+            caveat: words::some(self.words(), "n_left_out", unknown),
         })
     }
 
@@ -49,15 +48,7 @@ impl Maker<'_> {
         let percent = |weeks: f64| (weeks / axis * 100.0).clamp(0.0, 100.0);
         let known = plan.effort.known;
         let text = self.stage_effort(at, stage).text;
-        let short = match known {
-            true => text
-                .replace("weeks", "wk")
-                .replace("week", "wk")
-                .replace("about ", "~")
-                .replace("months", "mo")
-                .replace("month", "mo"),
-            false => String::new(),
-        };
+        let short = if known { self.stage_effort_short(at, stage) } else { String::new() };
         let whole = end.max.map_or(axis, |latest| latest) - start.min;
         TimelineRow {
             stage: self.stage_ref(at, stage),
@@ -67,9 +58,9 @@ impl Maker<'_> {
             solid: if known { percent(end.min - start.min) } else { 0.0 },
             whole: if known { percent(whole) } else { 0.0 },
             open: end.max.is_none(),
-            starts: if known { after(start) } else { String::new() },
-            ends: if known { after(end) } else { String::new() },
-            unknown_text: words::unknown(plan.effort.unknown),
+            starts: if known { self.after(start) } else { String::new() },
+            ends: if known { self.after(end) } else { String::new() },
+            unknown_text: words::unknown(self.words(), plan.effort.unknown),
         }
     }
 
@@ -81,16 +72,34 @@ impl Maker<'_> {
         }
         let first = plan.weeks.start.min.floor() + 1.0;
         match plan.weeks.end.max.map(|end| (end - 1e-9).ceil().max(first)) {
-            None => format!("from week {first}"),
-            Some(last) if last == first => format!("week {first}"),
-            Some(last) => format!("weeks {first}–{last}"),
+            None => self.fill("from_week", &[("n", &first.to_string())]),
+            Some(last) if last == first => self.fill("in_week", &[("n", &first.to_string())]),
+            Some(last) => self.fill("in_weeks", &[("a", &first.to_string()), ("b", &last.to_string())]),
         }
     }
-}
 
-/// `at once`, `after 1 week`, `after 5–7 weeks`
-fn after(start: Interval) -> String {
-    if start == Interval::ZERO { "at once".into() } else { format!("after {}", words::weeks(start, "week", "weeks")) }
+    /// `2–3 wk`, `~4 mo`, `3 h`
+    fn stage_effort_short(&self, at: usize, stage: usize) -> String {
+        let roadmap = self.map_of(at);
+        match &roadmap.stages[stage].effort {
+            Some(effort) => words::stated_short(self.words(), &effort.value),
+            None => {
+                let hours = self.site.plans[at].stages[stage].effort.hours;
+                match hours.max.unwrap_or(hours.min) >= roadmap.hours_per_week {
+                    true => words::interval(self.words(), "weeks_short", hours.scale(1.0 / roadmap.hours_per_week)),
+                    false => words::time(self.words(), hours, roadmap.hours_per_week),
+                }
+            }
+        }
+    }
+
+    /// `at once`, `after 1 week`, `after 5–7 weeks`
+    fn after(&self, start: Interval) -> String {
+        if start == Interval::ZERO {
+            return self.word("at_once");
+        }
+        self.fill("after", &[("time", &words::interval(self.words(), "weeks", start))])
+    }
 }
 
 /// At most ten marks, a round number of weeks apart.

@@ -12,6 +12,7 @@ use crate::site::views::{
     Link, Neighbour, PlaceView, Prerequisite, ResourceView, RoadRef, Target, TargetRemark, TopicLink, TopicPage,
     TopicView,
 };
+use crate::theme::words::Words;
 use crate::urls::path;
 
 impl<'a> Maker<'a> {
@@ -37,7 +38,7 @@ impl<'a> Maker<'a> {
                 let (road, stage) = (self.road(*at), self.stage_ref(*at, self.map_of(*at).placement(*place).stage));
                 vec![Link { title: road.title, url: road.url }, Link { title: stage.title, url: stage.url }]
             }
-            None => vec![self.link("Topics", path::TOPICS)],
+            None => vec![self.link(self.word("topics_page"), path::TOPICS)],
         };
         let page =
             self.page_view(About { kind: "topic", title: title.clone(), document: Some(topic.document), breadcrumbs });
@@ -59,8 +60,8 @@ impl<'a> Maker<'a> {
             related: topic.related.iter().map(|other| self.topic_link(ix, *other, None, &[])).collect(),
             places: places.iter().map(|(at, place)| self.place(*at, *place)).collect(),
             outcomes: matter.outcomes.clone(),
-            resources: matter.resources.iter().map(resource).collect(),
-            projects: matter.projects.of.iter().map(project).collect(),
+            resources: matter.resources.iter().map(|one| resource(self.words(), one)).collect(),
+            projects: matter.projects.of.iter().map(|one| project(self.words(), one)).collect(),
         };
         TopicPage { site: self.site_view(&page), page, topic: view }
     }
@@ -69,7 +70,7 @@ impl<'a> Maker<'a> {
         let pace = self.site.config.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
         let cost =
             matter.effort.as_ref().map(|e| Cost { hours: Interval::of(&e.value, pace), unknown: 0, known: true });
-        words::effort(cost.as_ref(), matter.effort.as_ref().map(|e| &e.value), pace)
+        words::effort(self.words(), cost.as_ref(), matter.effort.as_ref().map(|e| &e.value), pace)
     }
 
     /// The topics that it is a part of, outermost first; circles were cut when they were reported.
@@ -105,7 +106,7 @@ impl<'a> Maker<'a> {
         let home = roads.filter_map(|at| Some((at, *self.map_of(at).placed.get(&topic)?))).next();
         let Some((at, place)) = home else { return String::new() };
         let stage = &self.map_of(at).stages[self.map_of(at).placement(place).stage];
-        if stage.is_bonus() { format!("{}, bonus", stage.title) } else { stage.title.clone() }
+        if stage.is_bonus() { self.fill("bonus_stage", &[("stage", &stage.title)]) } else { stage.title.clone() }
     }
 
     fn opens(&self, ix: TopicIx) -> Vec<TopicLink> {
@@ -135,7 +136,7 @@ impl<'a> Maker<'a> {
                     let Some((at, choice)) = self.choice_near(ix, id, on) else { continue };
                     let choice = &self.map_of(at).choices[choice];
                     if !requirement.any {
-                        (kind, title, pick) = ("choice", choice_title(choice), words::rule(choice).to_lowercase());
+                        (kind, title, pick) = ("choice", choice_title(choice), words::rule(self.words(), choice));
                     }
                     let options = choice.of.iter().map(|option| self.map_of(at).placement(*option).topic);
                     targets.extend(options.map(|topic| self.target(ix, topic, &needed.value, on)));
@@ -208,7 +209,7 @@ impl<'a> Maker<'a> {
         PlaceView {
             road: self.road(at),
             stage: self.stage_ref(at, placement.stage),
-            position: format!("Topic {} of {}", here - first + 1, own.len()),
+            position: self.fill("topic_of", &[("n", &(here - first + 1).to_string()), ("all", &own.len().to_string())]),
             level: placement.level.name().into(),
             effort: self.effort_of(at, place),
             condition: self.condition(&placement.for_options),
@@ -222,10 +223,14 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn resource(resource: &Resource) -> ResourceView {
+fn resource(words: &Words, resource: &Resource) -> ResourceView {
     let time = resource.minutes.map_or_else(String::new, |minutes| {
-        let hours = minutes as f64 / 60.0;
-        if minutes < 90 { format!("{minutes} min") } else { format!("{} h", (hours * 2.0).round() / 2.0) }
+        let minutes = minutes as f64;
+        let hours = (minutes / 60.0 * 2.0).round() / 2.0;
+        match minutes < 90.0 {
+            true => words.plural("minutes", minutes, &words.number(minutes)),
+            false => words.plural("hours", hours, &words.number(hours)),
+        }
     });
     ResourceView {
         title: resource.title.clone(),
