@@ -26,6 +26,11 @@ pub mod path {
         format!("/{roadmap}/timeline/")
     }
 
+    /// A roadmap with all its texts on one page.
+    pub fn print(roadmap: &str) -> String {
+        format!("/{roadmap}/print/")
+    }
+
     /// A topic, wherever it is placed.
     pub fn topic(id: &str) -> String {
         format!("/topics/{id}/")

@@ -57,7 +57,7 @@ mod write;
 use std::ops::Range;
 
 pub use outline::{outline, plain_text};
-pub use render::{inline_html, to_html, to_html_within};
+pub use render::{Within, inline_html, to_html, to_html_within};
 pub use scheme::is_active_scheme;
 
 /// What a link is, as it was written.

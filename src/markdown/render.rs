@@ -22,16 +22,24 @@ use super::{Heading, Html, Link, Options, RawHtml, Target, math, sanitize, write
 /// the order of the page.
 #[must_use]
 pub fn to_html(text: &str, options: &Options, resolve: &dyn Fn(&Link) -> Target) -> Html {
-    to_html_within(text, options, "", resolve)
+    to_html_within(text, options, Within::default(), resolve)
 }
 
-/// Renders a text for a page that it shares with others: `prefix` begins every id made here, so that
-/// footnotes and headings of different texts do not meet. A link within the text (`#place`) is
-/// resolved by the caller like any other and needs the prefix too. Ids in raw HTML stay as they are.
+/// What a text that shares its page with others needs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Within<'a> {
+    /// Begins every id made here, so that footnotes and headings of different texts do not meet.
+    pub prefix: &'a str,
+    /// By how many levels its headings stand deeper, down to the sixth.
+    pub deeper: u8,
+}
+
+/// Renders a text for a page that it shares with others. A link within the text (`#place`) is resolved by the
+/// caller like any other and needs the prefix too. Ids in raw HTML stay as they are.
 #[must_use]
-pub fn to_html_within(text: &str, options: &Options, prefix: &str, resolve: &dyn Fn(&Link) -> Target) -> Html {
+pub fn to_html_within(text: &str, options: &Options, within: Within<'_>, resolve: &dyn Fn(&Link) -> Target) -> Html {
     let document = events::read(text);
-    render(&document, options, prefix, resolve)
+    render(&document, options, within, resolve)
 }
 
 /// Renders a short text, without the paragraph around it if it is a single one.
@@ -46,12 +54,12 @@ pub fn inline_html(text: &str, options: &Options, resolve: &dyn Fn(&Link) -> Tar
         document.body.pop();
         document.body.remove(0);
     }
-    render(&document, options, "", resolve).html
+    render(&document, options, Within::default(), resolve).html
 }
 
-fn render(document: &Document<'_>, options: &Options, prefix: &str, resolve: &dyn Fn(&Link) -> Target) -> Html {
-    let plan = plan(document, options, prefix);
-    let mut renderer = Renderer::new(options, prefix, resolve, &plan);
+fn render(document: &Document<'_>, options: &Options, within: Within<'_>, resolve: &dyn Fn(&Link) -> Target) -> Html {
+    let plan = plan(document, options, within.prefix);
+    let mut renderer = Renderer::new(options, within, resolve, &plan);
     renderer.pieces(&document.body);
     renderer.notes(&document.notes);
     let html = renderer.out;
@@ -66,7 +74,7 @@ fn render(document: &Document<'_>, options: &Options, prefix: &str, resolve: &dy
 struct Renderer<'r> {
     out: String,
     options: &'r Options,
-    prefix: &'r str,
+    within: Within<'r>,
     resolve: &'r dyn Fn(&Link) -> Target,
     plan: &'r Plan,
     /// The headings by the byte they begin at.
@@ -87,12 +95,12 @@ struct Renderer<'r> {
 }
 
 impl<'r> Renderer<'r> {
-    fn new(options: &'r Options, prefix: &'r str, resolve: &'r dyn Fn(&Link) -> Target, plan: &'r Plan) -> Self {
+    fn new(options: &'r Options, within: Within<'r>, resolve: &'r dyn Fn(&Link) -> Target, plan: &'r Plan) -> Self {
         let headings = plan.headings.iter().map(|heading| (heading.span.start, heading));
         Self {
             out: String::new(),
             options,
-            prefix,
+            within,
             resolve,
             plan,
             headings: headings.collect(),

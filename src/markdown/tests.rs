@@ -265,7 +265,7 @@ fn sanitising_keeps_what_is_made_here() {
 #[test]
 fn a_prefix_keeps_texts_apart() {
     let text = "# A\n\n[^n]\n\n|a|\n|-|\n\n[^n]: x\n";
-    let html = to_html_within(text, &KEEP, "http-", &leads).html;
+    let html = to_html_within(text, &KEEP, Within { prefix: "http-", deeper: 0 }, &leads).html;
     for part in ["id=\"http-a\"", "id=\"http-fn-n\"", "href=\"#http-fn-n\"", "id=\"http-fnref-n\"", "\"Table (http)\""]
     {
         assert!(html.contains(part), "{part} in {html}");

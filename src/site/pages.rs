@@ -25,6 +25,8 @@ pub enum Page {
     Stage(usize, usize),
     /// A roadmap's timeline.
     Timeline(usize),
+    /// A roadmap with all its texts on one page.
+    Print(usize),
     /// A topic.
     Topic(TopicIx),
     /// All topics.
@@ -150,7 +152,8 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
     }
     for (at, roadmap) in roadmaps.roadmaps.iter().enumerate() {
         add(&path::timeline(&roadmap.id), Page::Timeline(at));
-        for kept in ["plan/", "print/", "plan.ics", "roadmap.svg"] {
+        add(&path::print(&roadmap.id), Page::Print(at));
+        for kept in ["plan/", "plan.ics", "roadmap.svg"] {
             add(&format!("{}{kept}", path::roadmap(&roadmap.id)), Page::Kept);
         }
         add(&format!("{}roadmap.json", path::roadmap(&roadmap.id)), Page::RoadmapJson(at));

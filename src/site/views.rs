@@ -165,6 +165,27 @@ pub struct TagPage {
     pub tags_url: String,
 }
 
+/// `print.html`: a whole roadmap with all its texts, to print or keep.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The roadmap.
+    pub roadmap: RoadRef,
+    /// Its summary; may be empty.
+    pub summary: String,
+    /// Its figures.
+    pub facts: RoadmapFacts,
+    /// Its introduction; may be empty.
+    pub content_html: String,
+    /// Its stages in order.
+    pub stages: Vec<PrintStage>,
+    /// Questions and answers.
+    pub faq: Vec<FaqItem>,
+}
+
 /// `compare.html`: which topic is on which roadmap. Exists only with two or more roadmaps.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparePage {

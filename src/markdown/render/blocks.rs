@@ -69,7 +69,7 @@ impl Renderer<'_> {
     /// Headings are planned before they are rendered: the event says only where they are.
     fn heading(&mut self, at: usize, classes: &[pulldown_cmark::CowStr<'_>]) {
         let heading = self.headings.get(&at).copied();
-        let level = heading.map_or(2, |heading| heading.level);
+        let level = (heading.map_or(2, |heading| heading.level) + self.within.deeper).min(6);
         self.open_headings.push(level);
         self.line(&format!("<h{level}"));
         if let Some(heading) = heading {
@@ -153,7 +153,7 @@ impl Renderer<'_> {
 
     /// The name of a region, with what tells this text from others on its page.
     pub(super) fn named(&self, name: &str) -> String {
-        let of = self.prefix.trim_end_matches(['-', '_', '.', ':']);
+        let of = self.within.prefix.trim_end_matches(['-', '_', '.', ':']);
         if of.is_empty() { name.to_owned() } else { format!("{name} ({of})") }
     }
 

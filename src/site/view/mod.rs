@@ -7,6 +7,7 @@ mod compare;
 mod feed;
 mod lists;
 mod map;
+mod print;
 mod road;
 mod roadmap;
 mod stage;
@@ -19,12 +20,13 @@ use serde::Serialize;
 use super::Site;
 use super::pages::{Page, THEME_FILES};
 use super::views::{
-    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, RedirectPage, RoadRef,
-    RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage, TopicsPage,
+    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, PrintPage,
+    RedirectPage, RoadRef, RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage,
+    TopicsPage,
 };
 use crate::document::{Document, Matter};
 use crate::links;
-use crate::markdown;
+use crate::markdown::{self, Within};
 use crate::roadmap::DocumentIx;
 use crate::theme::words::Words;
 use crate::urls::path;
@@ -41,6 +43,8 @@ pub enum View {
     Stage(Box<StagePage>),
     /// A timeline.
     Timeline(Box<TimelinePage>),
+    /// A whole roadmap to print.
+    Print(Box<PrintPage>),
     /// A topic.
     Topic(Box<TopicPage>),
     /// All topics.
@@ -68,6 +72,7 @@ pub fn template<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
         Page::Roadmap(_) => "roadmap.html",
         Page::Stage(..) => "stage.html",
         Page::Timeline(_) => "timeline.html",
+        Page::Print(_) => "print.html",
         Page::Topic(topic) => Maker { site, from: path::HOME }.topic_template(*topic).unwrap_or("topic.html"),
         Page::Topics => "topics.html",
         Page::Tags => "tags.html",
@@ -88,6 +93,7 @@ pub fn view(site: &Site, url: &str, page: &Page) -> Option<View> {
         Page::Home => View::Home(Box::new(maker.home())),
         Page::Roadmap(at) => View::Roadmap(Box::new(maker.roadmap(*at))),
         Page::Stage(at, stage) => View::Stage(Box::new(maker.stage(*at, *stage))),
+        Page::Print(at) => View::Print(Box::new(maker.print(*at))),
         Page::Timeline(at) => View::Timeline(Box::new(maker.timeline_page(*at))),
         Page::Topic(topic) => View::Topic(Box::new(maker.topic(*topic))),
         Page::Topics => View::Topics(Box::new(maker.topics())),
@@ -178,7 +184,7 @@ impl<'a> Maker<'a> {
             current: kinds.contains(&kind),
         };
         let mut nav = vec![
-            entry(self.words().text("home_page"), path::HOME, &["home", "roadmap", "stage", "timeline"]),
+            entry(self.words().text("home_page"), path::HOME, &["home", "roadmap", "stage", "timeline", "print"]),
             entry(self.words().text("topics_page"), path::TOPICS, &["topics", "topic", "tags", "tag"]),
         ];
         if self.site.roadmaps.roadmaps.len() > 1 {
@@ -232,7 +238,10 @@ impl<'a> Maker<'a> {
     /// Markdown of a document's body or front matter as HTML. Texts that share a page have a prefix each for
     /// the ids in them.
     fn markdown(&self, text: &str, ix: DocumentIx, prefix: &str) -> String {
-        markdown::to_html_within(text, &self.site.markdown, prefix, &|link| self.resolve(ix, link)).html
+        markdown::to_html_within(text, &self.site.markdown, Within { prefix, deeper: 0 }, &|link| {
+            self.resolve(ix, link)
+        })
+        .html
     }
 
     /// A short text as HTML, without a paragraph around it.
@@ -241,9 +250,21 @@ impl<'a> Maker<'a> {
     }
 
     fn resolve(&self, ix: DocumentIx, link: &markdown::Link) -> markdown::Target {
+        self.resolve_with(ix, link, &|path| self.href(path), &str::to_owned)
+    }
+
+    /// The same for a text on another page than its own: `page` says where a page's content is to be found, and
+    /// `here` where a place in the text itself.
+    fn resolve_with(
+        &self,
+        ix: DocumentIx,
+        link: &markdown::Link,
+        page: &dyn Fn(&str) -> String,
+        here: &dyn Fn(&str) -> String,
+    ) -> markdown::Target {
         match self.site.links().target(ix, link) {
-            Ok(links::Target::Page { path, title }) => markdown::Target::To { href: self.href(&path), title },
-            Ok(links::Target::Here(anchor)) => markdown::Target::To { href: anchor, title: None },
+            Ok(links::Target::Page { path, title }) => markdown::Target::To { href: page(&path), title },
+            Ok(links::Target::Here(anchor)) => markdown::Target::To { href: here(&anchor), title: None },
             Ok(links::Target::Asset(asset)) => markdown::Target::To { href: self.href(&asset.path), title: None },
             Ok(links::Target::Elsewhere(url)) => markdown::Target::To { href: url, title: None },
             Err(_) => markdown::Target::TextOnly,

@@ -3,7 +3,7 @@
 use super::road::project_groups;
 use super::{About, Maker, words};
 use crate::document::Matter;
-use crate::document::matter::RoadmapMatter;
+use crate::document::matter::{Faq, RoadmapMatter};
 use crate::site::tags;
 use crate::site::views::{
     FaqItem, HomePage, Link, RoadStage, RoadmapCard, RoadmapPage, RoadmapView, SharedView, StageGroup, Station,
@@ -89,10 +89,6 @@ impl Maker<'_> {
         let page = self.page_view(about);
         let matter = self.roadmap_matter(at).cloned().unwrap_or_default();
         let stages = self.map_of(at).stages.len();
-        let faq = matter.faq.iter().enumerate().map(|(i, faq)| FaqItem {
-            question_html: self.inline(&faq.question.value, document),
-            answer_html: self.markdown(&faq.answer.value, document, &format!("faq-{}-", i + 1)),
-        });
         let roadmap = RoadmapView {
             summary: matter.summary.clone().unwrap_or_default(),
             audience: matter.audience.clone().unwrap_or_default(),
@@ -105,11 +101,22 @@ impl Maker<'_> {
             groups: self.groups(at),
             legend: self.legend(at, 0..stages),
             projects: project_groups(self.words(), &matter.projects),
-            faq: faq.collect(),
+            faq: self.faq(at),
+            print_url: self.href(&path::print(&road.id)),
             data_url: self.href(&format!("{}roadmap.json", path::roadmap(&road.id))),
             road,
         };
         RoadmapPage { site: self.site_view(&page), page, roadmap }
+    }
+
+    pub(super) fn faq(&self, at: usize) -> Vec<FaqItem> {
+        let document = self.map_of(at).document;
+        let faq = self.roadmap_matter(at).map_or([].as_slice(), |matter| &matter.faq);
+        let item = |(i, faq): (usize, &Faq)| FaqItem {
+            question_html: self.inline(&faq.question.value, document),
+            answer_html: self.markdown(&faq.answer.value, document, &format!("faq-{}-", i + 1)),
+        };
+        faq.iter().enumerate().map(item).collect()
     }
 
     fn groups(&self, at: usize) -> Vec<StageGroup> {

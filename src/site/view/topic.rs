@@ -223,7 +223,7 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn resource(words: &Words, resource: &Resource) -> ResourceView {
+pub(super) fn resource(words: &Words, resource: &Resource) -> ResourceView {
     let time = resource.minutes.map_or_else(String::new, |minutes| {
         let minutes = minutes as f64;
         let hours = (minutes / 60.0 * 2.0).round() / 2.0;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{EffortView, Link, MapView, RoadRef, StageRef, TimelineView, TopicRow, short};
+use super::{EffortView, Link, MapView, ResourceView, RoadRef, StageRef, TimelineView, TopicRow, short};
 
 /// The figures of a roadmap.
 #[derive(Clone, Debug, Serialize)]
@@ -111,6 +111,8 @@ pub struct RoadmapView {
     pub projects: Vec<ProjectGroup>,
     /// Questions and answers.
     pub faq: Vec<FaqItem>,
+    /// The whole roadmap with all texts on one page; empty when there is none.
+    pub print_url: String,
     /// The roadmap as data (`roadmap.json`); empty when it is not published.
     pub data_url: String,
 }
@@ -257,4 +259,56 @@ pub struct FaqItem {
     pub question_html: String,
     /// The answer.
     pub answer_html: String,
+}
+
+/// A stage on the page with all texts.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintStage {
+    /// Its anchor.
+    pub anchor: String,
+    /// Its title, page, station and whether it is a bonus.
+    pub stage: StageRef,
+    /// Its summary; may be empty.
+    pub summary: String,
+    /// What it takes.
+    pub effort: EffortView,
+    /// Its text, headings from the third level; may be empty.
+    pub content_html: String,
+    /// Its topics in order, sub-topics among them.
+    pub topics: Vec<PrintTopic>,
+    /// Its choices.
+    pub choices: Vec<ChoiceView>,
+    /// Practice.
+    pub projects: Vec<ProjectGroup>,
+}
+
+/// A topic on the page with all texts.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintTopic {
+    /// Its anchor.
+    pub anchor: String,
+    /// Its stage and its place in it: "3.12".
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Its own page.
+    pub url: String,
+    /// `essential`, `recommended` or `optional`, as placed.
+    pub level: String,
+    /// What it takes, as text; may be empty.
+    pub effort: String,
+    /// Who needs it: "if you picked Node.js"; empty for everyone.
+    pub condition: String,
+    /// The author's remark for this road; may be empty.
+    pub note: String,
+    /// What to learn first: places on this page, or other pages.
+    pub first: Vec<Link>,
+    /// Its summary; may be empty.
+    pub summary: String,
+    /// Its text, headings from the fourth level; may be empty.
+    pub content_html: String,
+    /// What the reader can do afterwards.
+    pub outcomes: Vec<String>,
+    /// Where to learn it from.
+    pub resources: Vec<ResourceView>,
 }
