@@ -38,8 +38,9 @@
 //! - **A page is a function of its view.** [`site::view`] gathers all that a page depends on into one typed
 //!   value, which the template sees and nothing else. So pages render in parallel, on request, or not at all
 //!   when their view has not changed.
-//! - **The same input gives the same bytes.** Maps are ordered wherever their order can reach the output, no
-//!   clock is read, and the number of threads does not matter.
+//! - **The same input gives the same bytes.** Maps are ordered wherever their order can reach the output, the
+//!   clock is asked for the day that calendars begin on and for nothing else, and the number of threads does
+//!   not matter.
 
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]

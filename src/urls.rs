@@ -11,6 +11,9 @@ pub mod path {
     /// Which topic is in which roadmap.
     pub const COMPARE: &str = "/compare/";
 
+    /// What a home screen wants to know.
+    pub const MANIFEST: &str = "/manifest.webmanifest";
+
     /// A roadmap.
     pub fn roadmap(id: &str) -> String {
         format!("/{id}/")
@@ -29,6 +32,11 @@ pub mod path {
     /// A roadmap with all its texts on one page.
     pub fn print(roadmap: &str) -> String {
         format!("/{roadmap}/print/")
+    }
+
+    /// A roadmap's stages as a calendar.
+    pub fn calendar(roadmap: &str) -> String {
+        format!("/{roadmap}/plan.ics")
     }
 
     /// A topic, wherever it is placed.

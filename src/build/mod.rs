@@ -33,6 +33,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Relative links that work from a folder.
     pub offline: bool,
+    /// The day of the build. Calendars begin on the Monday after it; without it there are none.
+    pub today: Option<jiff::civil::Date>,
     /// Highlight code; a check has no need to.
     pub highlight: bool,
 }
@@ -93,8 +95,15 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let known = links::Links { documents: &documents, site: &roadmaps, table: &table };
     let assets = links::check(&known, &markdown, &mut out);
     unknown_templates(&roadmaps, &documents, &theme, &mut out);
-    let ingredients =
-        Ingredients { documents: &documents, roadmaps: &roadmaps, tags: &tags, theme: &theme, assets: &assets };
+    let calendars = plans.iter().map(|plan| options.today.is_some() && plan.has_times()).collect();
+    let ingredients = Ingredients {
+        documents: &documents,
+        roadmaps: &roadmaps,
+        tags: &tags,
+        theme: &theme,
+        calendars,
+        assets: &assets,
+    };
     let outputs = outputs(&ingredients, &mut folder, &mut out);
 
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
@@ -111,6 +120,7 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
         index,
         theme,
         urls,
+        today: options.today,
         markdown,
         outputs,
     };
@@ -210,6 +220,11 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
     match &output.page {
         Page::RoadmapJson(at) => text(export::roadmap_json::render(site, *at)),
         Page::RoadmapsJson => text(export::roadmaps_json::render(site)),
+        Page::PlanIcs(at) => {
+            let today = site.today.unwrap_or(jiff::civil::Date::MIN);
+            text(export::plan_ics::render(site, *at, today).unwrap_or_default())
+        }
+        Page::Manifest => text(export::manifest::render(site)),
         Page::Sitemap => text(export::sitemap::render(site)),
         Page::Robots => text(export::robots::render(site)),
         Page::ThemeFile(at) => Ok(match &site.theme.statics[*at].content {

@@ -38,6 +38,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         drafts: arguments.drafts,
         base_url: site::base_url(arguments.base_url.as_ref())?,
         offline: arguments.offline,
+        today: Some(site::today()?),
         highlight: true,
     };
     let compiled = site::compile(&root, &options)?;

@@ -65,7 +65,8 @@ impl Workshop {
     fn rebuild(&self) -> Result<(), Failure> {
         let _turn = self.building.lock().unwrap_or_else(PoisonError::into_inner);
         let start = Instant::now();
-        let compiled = site::compile(&self.root, &Options { highlight: true, ..Options::default() })?;
+        let compiled =
+            site::compile(&self.root, &Options { highlight: true, today: Some(site::today()?), ..Options::default() })?;
         let early = compiled.report(Diagnostics::default());
         let report = match has_errors(&early) {
             true => early,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Common, Failure};
 use crate::build::{self, Compiled, Options};
 use crate::config::normal_base_url;
-use crate::host::folder;
+use crate::host::{clock, folder};
 
 /// The site's folder, whole.
 pub fn root(common: &Common) -> Result<PathBuf, Failure> {
@@ -54,4 +54,15 @@ pub fn base_url(given: Option<&String>) -> Result<Option<String>, Failure> {
         })
     };
     given.map(normal).transpose()
+}
+
+/// The day of the build.
+pub fn today() -> Result<jiff::civil::Date, Failure> {
+    clock::today().map_err(|value| {
+        let message = format!("{} is `{value}`, which is no number of seconds since 1970", clock::SOURCE_DATE_EPOCH);
+        Failure::Usage(
+            message,
+            Some("unset it, or set it to the time of the last commit: `git log -1 --format=%ct`".into()),
+        )
+    })
 }

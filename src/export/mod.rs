@@ -1,5 +1,7 @@
 //! What programs get: one file a format, each a function from the compiled site to text.
 
+pub mod manifest;
+pub mod plan_ics;
 pub mod roadmap_json;
 pub mod roadmaps_json;
 pub mod robots;

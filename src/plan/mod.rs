@@ -36,6 +36,13 @@ pub struct Plan {
     pub critical_path: Vec<PlacementIx>,
 }
 
+impl Plan {
+    /// Whether any stage has an effort that is known: without one there is no timeline and no calendar.
+    pub fn has_times(&self) -> bool {
+        self.stages.iter().any(|stage| stage.effort.known)
+    }
+}
+
 /// What follows for one stage.
 #[derive(Clone, Debug)]
 pub struct StagePlan {

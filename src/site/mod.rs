@@ -45,6 +45,8 @@ pub struct Site {
     pub theme: Theme,
     /// How links are written.
     pub urls: Urls,
+    /// The day of the build, from which the calendars count; `None` for none.
+    pub today: Option<jiff::civil::Date>,
     /// How Markdown is rendered.
     pub markdown: markdown::Options,
     /// Every file of the site, sorted by path.

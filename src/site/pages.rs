@@ -47,6 +47,10 @@ pub enum Page {
     RoadmapJson(usize),
     /// The list of roadmaps as data.
     RoadmapsJson,
+    /// A roadmap's stages as a calendar.
+    PlanIcs(usize),
+    /// What a home screen wants to know.
+    Manifest,
     /// The sitemap.
     Sitemap,
     /// `robots.txt`.
@@ -95,6 +99,8 @@ pub struct Ingredients<'a> {
     pub tags: &'a [Tag],
     /// The theme.
     pub theme: &'a Theme,
+    /// By roadmap: whether it has a calendar.
+    pub calendars: Vec<bool>,
     /// Files that pages refer to.
     pub assets: &'a BTreeSet<(Asset, Span)>,
 }
@@ -126,6 +132,10 @@ pub fn known_paths(roadmaps: &Roadmaps, tags: &[Tag], statics: &[String]) -> BTr
 
 fn own_pages(list: &mut List, from: &Ingredients) {
     site_pages(list, from.roadmaps, from.tags);
+    for (at, roadmap) in from.roadmaps.roadmaps.iter().enumerate() {
+        let calendar = if from.calendars[at] { Page::PlanIcs(at) } else { Page::Kept };
+        list.add(path::calendar(&roadmap.id), calendar, None);
+    }
     for (at, file) in from.theme.statics.iter().enumerate() {
         list.add(format!("{THEME_FILES}{}", file.name), Page::ThemeFile(at), None);
     }
@@ -138,6 +148,7 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
     add("/robots.txt", Page::Robots);
     add("/atom.xml", Page::Atom);
     add("/roadmaps.json", Page::RoadmapsJson);
+    add(path::MANIFEST, Page::Manifest);
     add(path::TOPICS, Page::Topics);
     add(path::TAGS, Page::Tags);
     add("/search/", Page::Kept);
@@ -153,7 +164,7 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
     for (at, roadmap) in roadmaps.roadmaps.iter().enumerate() {
         add(&path::timeline(&roadmap.id), Page::Timeline(at));
         add(&path::print(&roadmap.id), Page::Print(at));
-        for kept in ["plan/", "plan.ics", "roadmap.svg"] {
+        for kept in ["plan/", "roadmap.svg"] {
             add(&format!("{}{kept}", path::roadmap(&roadmap.id)), Page::Kept);
         }
         add(&format!("{}roadmap.json", path::roadmap(&roadmap.id)), Page::RoadmapJson(at));

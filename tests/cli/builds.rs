@@ -38,7 +38,7 @@ fn builds_of_one_site_are_alike() {
     let site = copy_of_the_example(here);
     let built = |name: &str, site: &Path, from: &Path, variables: &[(&str, &str)]| {
         let output = here.join(name);
-        succeed(build(site, &output, from).envs(variables.iter().copied()));
+        succeed(build(site, &output, from).env("SOURCE_DATE_EPOCH", "1700000000").envs(variables.iter().copied()));
         tree::read(&output)
     };
     let first = built("one thread", &site, here, &[("RAYON_NUM_THREADS", "1")]);
@@ -50,8 +50,10 @@ fn builds_of_one_site_are_alike() {
     let country = [("TZ", "Pacific/Kiritimati"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")];
     let abroad = built("abroad", &moved, &moved.join("content"), &country);
     assert_eq!(tree::differences(&first, &abroad), "", "elsewhere");
-    let dated = built("dated", &site, here, &[("SOURCE_DATE_EPOCH", "0")]);
-    assert_eq!(tree::differences(&first, &dated), "", "with SOURCE_DATE_EPOCH");
+    let dated = built("dated", &site, here, &[("SOURCE_DATE_EPOCH", "1800000000")]);
+    let differences = tree::differences(&first, &dated);
+    assert!(!differences.is_empty(), "calendars begin after the day of the build");
+    assert!(differences.lines().all(|line| line.ends_with("/plan.ics")), "on another day: {differences}");
 }
 
 /// How many topics the site has whose builds are killed: enough to take a while.

@@ -30,6 +30,7 @@ impl Maker<'_> {
             title: self.word("compare_page"),
             document: None,
             breadcrumbs: Vec::new(),
+            subject: None,
         });
         let roads = 0..self.site.roadmaps.roadmaps.len();
         let (disagreements, more) = self.disagreements();

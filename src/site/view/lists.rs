@@ -34,6 +34,7 @@ impl Maker<'_> {
             title: self.word("topics_page"),
             document: None,
             breadcrumbs: Vec::new(),
+            subject: None,
         });
         let count = self.site.roadmaps.topics.len();
         let mut letters: Vec<LetterGroup> = Vec::new();
@@ -63,6 +64,7 @@ impl Maker<'_> {
             title: self.word("tags_page"),
             document: None,
             breadcrumbs: vec![self.link(self.word("topics_page"), path::TOPICS)],
+            subject: None,
         });
         let mut tags: Vec<_> = self.site.tags.iter().collect();
         tags.sort_by_cached_key(|tag| (tag.name.to_lowercase(), tag.slug.clone()));
@@ -84,6 +86,7 @@ impl Maker<'_> {
                 self.link(self.word("topics_page"), path::TOPICS),
                 self.link(self.word("tags_page"), path::TAGS),
             ],
+            subject: None,
         });
         TagPage {
             site: self.site_view(&page),

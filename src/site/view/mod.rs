@@ -5,6 +5,7 @@
 
 mod compare;
 mod feed;
+mod linked_data;
 mod lists;
 mod map;
 mod print;
@@ -120,6 +121,8 @@ struct About<'a> {
     title: String,
     document: Option<DocumentIx>,
     breadcrumbs: Vec<views::Link>,
+    /// What the page is about, for linked data.
+    subject: Option<serde_json::Value>,
 }
 
 impl<'a> Maker<'a> {
@@ -164,6 +167,7 @@ impl<'a> Maker<'a> {
             stylesheet: self.theme_file("style.css"),
             script: self.theme_file("theme.js"),
             icon: self.theme_file("icon.svg"),
+            manifest: if self.site.urls.offline { String::new() } else { self.href(path::MANIFEST) },
             feed_url: self.href("/atom.xml"),
             extra: config.extra.clone(),
             generator: generator(),
@@ -208,7 +212,8 @@ impl<'a> Maker<'a> {
             "home" => self.site.config.description.as_deref(),
             _ => None,
         });
-        PageView {
+        let mut page = PageView {
+            linked_html: String::new(),
             kind: about.kind.into(),
             title: about.title,
             description: summary.unwrap_or_default().into(),
@@ -221,7 +226,9 @@ impl<'a> Maker<'a> {
                 .and_then(Document::extra)
                 .cloned()
                 .unwrap_or_else(|| serde_json::Value::Object(serde_json::Map::new())),
-        }
+        };
+        page.linked_html = self.linked(&page, about.subject);
+        page
     }
 
     fn edit_url(&self, document: &Document) -> String {
@@ -299,7 +306,13 @@ impl<'a> Maker<'a> {
     fn plain(&self, at: usize) -> PlainPage {
         let document = self.site.roadmaps.pages[at].document;
         let title = self.site.title(document).to_owned();
-        let page = self.page_view(About { kind: "page", title, document: Some(document), breadcrumbs: Vec::new() });
+        let page = self.page_view(About {
+            kind: "page",
+            title,
+            document: Some(document),
+            breadcrumbs: Vec::new(),
+            subject: None,
+        });
         PlainPage { site: self.site_view(&page), page, content_html: self.article(document) }
     }
 
@@ -309,6 +322,7 @@ impl<'a> Maker<'a> {
             title: self.word("not_found_page"),
             document: None,
             breadcrumbs: Vec::new(),
+            subject: None,
         });
         NotFoundPage { site: self.site_view(&page), page, roadmaps: self.roads(), topics_url: self.href(path::TOPICS) }
     }

@@ -22,6 +22,7 @@ impl Maker<'_> {
             title: self.fill("print_page", &[("road", &road.title)]),
             document: None,
             breadcrumbs: vec![self.link(road.title.clone(), &path::roadmap(&road.id))],
+            subject: None,
         });
         let summary = self.document(roadmap.document).summary().unwrap_or_default().into();
         PrintPage {

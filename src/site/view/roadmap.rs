@@ -14,7 +14,8 @@ impl Maker<'_> {
     pub(super) fn home(&self) -> HomePage {
         let home = self.site.roadmaps.home;
         let title = home.map_or(self.site.config.title.as_str(), |ix| self.site.title(ix)).to_owned();
-        let page = self.page_view(About { kind: "home", title, document: home, breadcrumbs: Vec::new() });
+        let page =
+            self.page_view(About { kind: "home", title, document: home, breadcrumbs: Vec::new(), subject: None });
         HomePage {
             site: self.site_view(&page),
             page,
@@ -84,8 +85,13 @@ impl Maker<'_> {
     pub(super) fn roadmap(&self, at: usize) -> RoadmapPage {
         let document = self.map_of(at).document;
         let road = self.road(at);
-        let about =
-            About { kind: "roadmap", title: road.title.clone(), document: Some(document), breadcrumbs: Vec::new() };
+        let about = About {
+            kind: "roadmap",
+            title: road.title.clone(),
+            document: Some(document),
+            breadcrumbs: Vec::new(),
+            subject: Some(self.course(at)),
+        };
         let page = self.page_view(about);
         let matter = self.roadmap_matter(at).cloned().unwrap_or_default();
         let stages = self.map_of(at).stages.len();
@@ -103,6 +109,7 @@ impl Maker<'_> {
             projects: project_groups(self.words(), &matter.projects),
             faq: self.faq(at),
             print_url: self.href(&path::print(&road.id)),
+            calendar_url: self.calendar(at),
             data_url: self.href(&format!("{}roadmap.json", path::roadmap(&road.id))),
             road,
         };
@@ -117,6 +124,13 @@ impl Maker<'_> {
             answer_html: self.markdown(&faq.answer.value, document, &format!("faq-{}-", i + 1)),
         };
         faq.iter().enumerate().map(item).collect()
+    }
+
+    /// The calendar of a roadmap; empty when there is none.
+    fn calendar(&self, at: usize) -> String {
+        let path = path::calendar(&self.map_of(at).id);
+        let is_published = self.site.today.is_some() && self.site.plans[at].has_times();
+        if is_published { self.href(&path) } else { String::new() }
     }
 
     fn groups(&self, at: usize) -> Vec<StageGroup> {

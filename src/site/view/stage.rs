@@ -20,6 +20,7 @@ impl Maker<'_> {
             title: own.title.clone(),
             document: own.document,
             breadcrumbs: vec![self.link(road.title.clone(), &path::roadmap(&road.id))],
+            subject: None,
         });
         let neighbour = |other: usize| {
             let other = self.stage_ref(at, other);

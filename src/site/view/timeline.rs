@@ -13,6 +13,7 @@ impl Maker<'_> {
             title: self.fill("timeline_page", &[("road", &road.title)]),
             document: None,
             breadcrumbs: vec![self.link(road.title.clone(), &path::roadmap(&road.id))],
+            subject: None,
         });
         TimelinePage {
             site: self.site_view(&page),
@@ -26,7 +27,7 @@ impl Maker<'_> {
     /// `None` when no effort of the roadmap is known.
     pub(super) fn timeline(&self, at: usize) -> Option<TimelineView> {
         let (roadmap, plan) = (self.map_of(at), &self.site.plans[at]);
-        if !plan.stages.iter().any(|stage| stage.effort.known) {
+        if !plan.has_times() {
             return None;
         }
         let end = |interval: Interval| interval.max.unwrap_or(interval.min * 1.15 + 1.0);

@@ -40,8 +40,13 @@ impl<'a> Maker<'a> {
             }
             None => vec![self.link(self.word("topics_page"), path::TOPICS)],
         };
-        let page =
-            self.page_view(About { kind: "topic", title: title.clone(), document: Some(topic.document), breadcrumbs });
+        let page = self.page_view(About {
+            kind: "topic",
+            title: title.clone(),
+            document: Some(topic.document),
+            breadcrumbs,
+            subject: Some(self.learning_resource(ix)),
+        });
         let empty = TopicMatter::default();
         let matter = self.topic_matter(ix).unwrap_or(&empty);
         let view = TopicView {

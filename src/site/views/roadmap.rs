@@ -113,6 +113,8 @@ pub struct RoadmapView {
     pub faq: Vec<FaqItem>,
     /// The whole roadmap with all texts on one page; empty when there is none.
     pub print_url: String,
+    /// The stages as a calendar, from the Monday after the build on; empty when there is none.
+    pub calendar_url: String,
     /// The roadmap as data (`roadmap.json`); empty when it is not published.
     pub data_url: String,
 }

@@ -28,6 +28,8 @@ pub struct SiteView {
     pub script: String,
     /// The icon (`static/icon.svg`).
     pub icon: String,
+    /// What a home screen wants to know; empty for a site that is read from a folder.
+    pub manifest: String,
     /// The feed; empty when there is none.
     pub feed_url: String,
     /// `[extra]` of `site.toml`.
@@ -67,6 +69,9 @@ pub struct PageView {
     pub updated: Option<DateView>,
     /// Where to edit it; empty when unknown.
     pub edit_url: String,
+    /// The page as linked data (JSON-LD): a `<script>` element that no browser runs; empty when the site's
+    /// address is unknown.
+    pub linked_html: String,
     /// `extra:` of its front matter.
     pub extra: Extra,
 }
