@@ -237,6 +237,8 @@ pub struct NotFoundPage {
 pub struct RedirectPage {
     /// The language of the site, as in [`SiteView::language`].
     pub language: String,
+    /// `ltr` or `rtl`, as in [`SiteView::direction`].
+    pub direction: String,
     /// The title of the page it leads to.
     pub title: String,
     /// Where it leads.

@@ -238,6 +238,6 @@ impl Maker<'_> {
             words.push(self.fill("map_option", &[("choice", &choice_title(roadmap.choice(*choice)))]));
         }
         words.extend((!placement.for_options.is_empty()).then(|| self.condition(&placement.for_options)));
-        words.join(", ")
+        words.join(self.words().text("list_comma"))
     }
 }

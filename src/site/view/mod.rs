@@ -154,13 +154,11 @@ impl<'a> Maker<'a> {
 
     fn site_view(&self, page: &PageView) -> SiteView {
         let config = &self.site.config;
-        let language = config.language.split('-').next().unwrap_or("");
-        let rtl = ["ar", "he", "fa", "ur", "dv", "ps", "sd", "ug", "yi", "ckb"].contains(&language);
         SiteView {
             title: config.title.clone(),
             description: config.description.clone().unwrap_or_default(),
             language: config.language.clone(),
-            direction: if rtl { "rtl" } else { "ltr" }.into(),
+            direction: self.direction().into(),
             author: config.author.clone().unwrap_or_default(),
             home_url: self.href(path::HOME),
             nav: self.nav(&page.kind),
@@ -172,6 +170,13 @@ impl<'a> Maker<'a> {
             extra: config.extra.clone(),
             generator: generator(),
         }
+    }
+
+    /// The direction in which the site's language is written.
+    fn direction(&self) -> &'static str {
+        let language = self.site.config.language.split('-').next().unwrap_or("").to_ascii_lowercase();
+        let rtl = ["ar", "he", "fa", "ur", "dv", "ps", "sd", "ug", "yi", "ckb"].contains(&language.as_str());
+        if rtl { "rtl" } else { "ltr" }
     }
 
     /// A file of the theme; empty when the theme has none of this name.
@@ -331,6 +336,7 @@ impl<'a> Maker<'a> {
         let target = self.site.table.document_of(to).map(|ix| self.site.title(ix)).unwrap_or(&self.site.config.title);
         RedirectPage {
             language: self.site.config.language.clone(),
+            direction: self.direction().into(),
             title: target.into(),
             url: self.href(to),
             canonical: self.site.urls.canonical(to),
