@@ -15,12 +15,17 @@ use super::{Problem, math};
 pub(super) fn problems(text: &str, document: &Document<'_>) -> Vec<Problem> {
     let mut found: Vec<Problem> = document.unanswered.iter().filter_map(|one| unanswered(text, one)).collect();
     for part in document.parts() {
-        let mut code = false;
+        let (mut code, mut cell) = (false, false);
         for piece in part {
             match &piece.event {
                 Event::Start(Tag::CodeBlock(_)) => code = true,
                 Event::End(TagEnd::CodeBlock) => code = false,
+                Event::Start(Tag::TableCell) => cell = true,
+                Event::End(TagEnd::TableCell) => cell = false,
                 Event::Text(_) if !code => {
+                    if cell {
+                        found.extend(cut_wiki_link(text, &piece.span));
+                    }
                     unreadable_links(text, &piece.span, &mut found);
                     undefined_notes(text, &piece.span, &mut found);
                 }
@@ -92,6 +97,20 @@ fn undefined_notes(text: &str, span: &Range<usize>, found: &mut Vec<Problem>) {
             });
         }
     }
+}
+
+/// `[[id` at the end of a table's cell: the bar that should part it from its text has ended the cell.
+fn cut_wiki_link(text: &str, span: &Range<usize>) -> Option<Problem> {
+    let run = text.get(span.clone())?;
+    let at = run.rfind("[[")?;
+    let id = &run[at + 2..];
+    let is_id = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '#');
+    let is_cut = is_id && text[span.end..].trim_start_matches(' ').starts_with('|');
+    is_cut.then(|| Problem {
+        message: "the table's `|` cuts this link in two".to_owned(),
+        span: span.start + at..span.end,
+        help: Some(format!("write `[[{id}\\|…]]` in a table")),
+    })
 }
 
 /// `](` that is left in plain text with what looks like a destination behind it.
