@@ -1,7 +1,7 @@
 //! Built sites in a real browser and under the validators: `browser/run.mjs` does the work, and says in its
 //! comments what is checked; this builds the sites and hands them over.
 //!
-//! It needs Node, Chromium, Java and the packages of `browser/package.json` (`npm ci` there). Without them the tests
+//! Lighthouse comes on top (`browser/lighthouse.mjs`). It needs Node, Chromium, Java and the packages of `browser/package.json` (`npm ci` there). Without them the tests
 //! are skipped, unless the environment says `CI`: then they fail.
 
 use std::fmt::Write as _;
@@ -12,7 +12,8 @@ use std::sync::Once;
 
 use serde_json::{Value, json};
 
-const KINDS: &[&str] = &["home", "roadmap", "stage", "timeline", "topics", "topic", "tags", "tag", "not-found"];
+const KINDS: &[&str] =
+    &["home", "roadmap", "stage", "timeline", "print", "topics", "topic", "tags", "tag", "not-found"];
 
 /// What every built site is made of, and some things more.
 fn kinds(more: &[&'static str]) -> Vec<&'static str> {
@@ -41,7 +42,7 @@ struct Tools {
 fn tools() -> Result<Tools, String> {
     let need = |what: &str, names: &[&str]| program(names).ok_or(format!("{what} is not on the path"));
     let packages = repository().join("tests/browser/node_modules");
-    for name in ["axe-core", "playwright-core", "vnu-jar"] {
+    for name in ["axe-core", "lighthouse", "playwright-core", "vnu-jar"] {
         if !packages.join(name).is_dir() {
             return Err(format!("{name} is missing: run `npm ci` in tests/browser"));
         }
@@ -97,6 +98,7 @@ fn pages_hold_in_a_browser_and_under_the_validators() {
     let every = repository().join("tests/browser/site").display().to_string();
     let [example, below, offline, starter] = ["example", "below", "offline", "starter"].map(at);
     let [starter_built, starter_bare, every_built] = ["starter-built", "starter-bare", "every"].map(at);
+    let [mirrored, mirrored_built] = ["mirrored", "mirrored-built"].map(at);
 
     roadbook(&["build", "--root", &root, "--output", &example]);
     let address = "https://roadmaps.example/some/path/";
@@ -107,12 +109,17 @@ fn pages_hold_in_a_browser_and_under_the_validators() {
     roadbook(&["build", "--root", &starter, "--output", &starter_bare]);
     roadbook(&["build", "--root", &every, "--output", &every_built]);
 
+    in_another_language(Path::new(&every), Path::new(&mirrored), "ar");
+    roadbook(&["build", "--root", &mirrored, "--output", &mirrored_built]);
+
     let (said, summary) = run(
         &tools,
         temp.path(),
         &json!([
             {"name": "example", "folder": example, "path": "/", "depth": "all", "kinds": kinds(&["compare", "page"])},
             {"name": "every", "folder": every_built, "path": "/a/path/", "depth": "all",
+             "kinds": kinds(&["compare", "page", "redirect"])},
+            {"name": "every from right to left", "folder": mirrored_built, "path": "/a/path/", "depth": "all",
              "kinds": kinds(&["compare", "page", "redirect"])},
             {"name": "starter", "folder": starter_built, "path": "/", "depth": "all", "kinds": kinds(&[])},
             {"name": "starter without address", "folder": starter_bare, "path": "/", "depth": "load", "kinds": kinds(&[])},
@@ -124,6 +131,63 @@ fn pages_hold_in_a_browser_and_under_the_validators() {
     );
     assert!(summary["findings"] == 0, "the findings:\n{said}");
     let _ = write!(std::io::stderr(), "{said}");
+}
+
+/// A copy of a site whose interface speaks another language.
+fn in_another_language(site: &Path, copy: &Path, language: &str) {
+    for entry in walkdir::WalkDir::new(site).into_iter().map(Result::unwrap) {
+        let to = copy.join(entry.path().strip_prefix(site).unwrap());
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&to).unwrap();
+        } else {
+            std::fs::copy(entry.path(), &to).unwrap();
+        }
+    }
+    let config = copy.join("site.toml");
+    let text = std::fs::read_to_string(&config).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with("language"));
+    std::fs::write(&config, format!("language = \"{language}\"\n{}\n", lines.collect::<Vec<_>>().join("\n"))).unwrap();
+}
+
+#[test]
+fn lighthouse_finds_nothing_to_better() {
+    let Some(tools) = tools_or_skip() else { return };
+    let temp = tempfile::tempdir().unwrap();
+    let site = temp.path().join("site").display().to_string();
+    roadbook(&[
+        "build",
+        "--root",
+        &repository().display().to_string(),
+        "--output",
+        &site,
+        "--base-url",
+        "http://127.0.0.1/",
+    ]);
+    let output = Command::new(&tools.node)
+        .arg(repository().join("tests/browser/lighthouse.mjs"))
+        .arg(&tools.chromium)
+        .arg(&site)
+        .args(["", "thirteen-stages/", "topics/docker/"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let summary: Value =
+        said.lines().last().and_then(|line| serde_json::from_str(line).ok()).unwrap_or_else(|| {
+            panic!("the script did not finish: {said}\n{}", String::from_utf8_lossy(&output.stderr))
+        });
+    let _ = write!(std::io::stderr(), "{said}");
+    for page in summary["pages"].as_array().unwrap() {
+        for category in ["accessibility", "best-practices", "seo"] {
+            assert_eq!(
+                page["scores"][category],
+                100,
+                "{category} of /{}: {}",
+                page["path"].as_str().unwrap(),
+                page["weak"]
+            );
+        }
+    }
 }
 
 /// A check that cannot fail says nothing: over a site with every fault, each speaks.

@@ -243,6 +243,11 @@ fn language(info: &str) -> String {
         .collect()
 }
 
+/// A label with its number.
+pub(super) fn numbered(label: &str, number: impl std::fmt::Display) -> String {
+    label.replace("$n", &number.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::language;
@@ -262,9 +267,4 @@ mod tests {
             assert_eq!(language(info), expected);
         }
     }
-}
-
-/// A label with its number.
-pub(super) fn numbered(label: &str, number: impl std::fmt::Display) -> String {
-    label.replace("$n", &number.to_string())
 }
