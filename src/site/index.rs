@@ -62,7 +62,7 @@ pub fn index(site: &Roadmaps, plans: &[Plan], documents: &[Document]) -> Index {
         opens: vec![Vec::new(); site.topics.len()],
         parts: vec![Vec::new(); site.topics.len()],
         roads: Vec::new(),
-        lines: lines(site),
+        lines: lines(site, documents),
         nav: nav(site, documents),
         seen: BTreeMap::new(),
     };
@@ -158,14 +158,24 @@ fn nav(site: &Roadmaps, documents: &[Document]) -> Vec<usize> {
     (0..site.pages.len()).filter(asks).collect()
 }
 
-/// Each roadmap's colour follows from its id, so that a new roadmap does not repaint the others; where two
-/// would share one, the later id takes the next that is free.
-fn lines(site: &Roadmaps) -> Vec<u8> {
+/// A roadmap's colour is the one that its author chose (`extra.line`, 1 to 12), or else follows from its id, so
+/// that a new roadmap does not repaint the others; where two would share one, the later id takes the next that
+/// is free.
+fn lines(site: &Roadmaps, documents: &[Document]) -> Vec<u8> {
+    let chosen = |at: usize| {
+        let line = documents[site.roadmaps[at].document.0].extra()?.get("line")?.as_u64()?;
+        u8::try_from(line).ok().filter(|line| (1..=LINES).contains(line))
+    };
     let mut by_id: Vec<usize> = (0..site.roadmaps.len()).collect();
-    by_id.sort_by_key(|at| &site.roadmaps[*at].id);
+    by_id.sort_by_key(|at| (chosen(*at).is_none(), &site.roadmaps[*at].id));
     let mut taken = [false; LINES as usize];
     let mut lines = vec![1; site.roadmaps.len()];
     for at in by_id {
+        if let Some(line) = chosen(at) {
+            taken[usize::from(line) - 1] = true;
+            lines[at] = line;
+            continue;
+        }
         let wish = usize::from(blake3::hash(site.roadmaps[at].id.as_bytes()).as_bytes()[0] % LINES);
         let free = (0..usize::from(LINES)).map(|step| (wish + step) % usize::from(LINES)).find(|slot| !taken[*slot]);
         let slot = free.unwrap_or(wish);

@@ -143,6 +143,12 @@ impl Maker<'_> {
                 _ => groups.push(StageGroup { title, stages: vec![entry] }),
             }
         }
+        // A heading that says no more than the one stage below it.
+        for group in groups.iter_mut().filter(|group| group.stages.len() == 1) {
+            if group.stages[0].stage.title == group.title {
+                group.title.clear();
+            }
+        }
         groups
     }
 
