@@ -108,7 +108,7 @@ impl Maker<'_> {
             legend: self.legend(at, 0..stages),
             projects: project_groups(self.words(), &matter.projects),
             faq: self.faq(at),
-            print_url: self.href(&path::print(&road.id)),
+            print_url: if stages == 0 { String::new() } else { self.href(&path::print(&road.id)) },
             calendar_url: self.calendar(at),
             data_url: self.href(&format!("{}roadmap.json", path::roadmap(&road.id))),
             road,
