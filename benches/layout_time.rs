@@ -11,7 +11,8 @@ fn main() {
 fn graph(topics: usize) -> Graph {
     let node = Node { width: 224.0, height: 54.0, ..Node::default() };
     let before = |to: usize| [to.saturating_sub(5 + to % 13), to.saturating_sub(3 + to % 29)];
-    let edges = (0..topics).flat_map(|to| before(to).into_iter().filter(move |from| *from < to).map(move |from| Edge { from, to }));
+    let edges = (0..topics)
+        .flat_map(|to| before(to).into_iter().filter(move |from| *from < to).map(move |from| Edge { from, to }));
     Graph { nodes: vec![node; topics], edges: edges.collect(), forks: Vec::new() }
 }
 

@@ -16,7 +16,7 @@ const PIECES: usize = 12;
 pub type Gaps = [f64; 2];
 
 /// Those of our own layout.
-pub const OUR_GAPS: Gaps = [14.0, 52.0];
+pub const OUR_GAPS: Gaps = [14.0, 44.0];
 /// Those of Graphviz.
 pub const DEFAULT_GAPS: Gaps = [18.0, 36.0];
 
@@ -78,8 +78,7 @@ fn read(plain: &str, edges: &[(usize, usize)]) -> Sheet {
             "edge" => {
                 let node = |at: usize| words[at][1..].parse::<usize>().expect("a node");
                 let count: usize = words[3].parse().expect("a count");
-                let points: Vec<[f64; 2]> =
-                    (0..count).map(|at| [number(4 + 2 * at), number(5 + 2 * at)]).collect();
+                let points: Vec<[f64; 2]> = (0..count).map(|at| [number(4 + 2 * at), number(5 + 2 * at)]).collect();
                 sheet.lines[place[&(node(1), node(2))]] = flatten(&points);
             }
             _ => {}

@@ -6,7 +6,7 @@
 //! texts nor SVG (but for path data), and the same graph gives the same bytes.
 //!
 //! The way: `input` leaves out what cannot or need not be drawn; `scope` takes the graph apart
-//! into pieces; `layered` (`layers`, `order`, `place`, `slide`) lays out those that prerequisites tie;
+//! into pieces; `layered` (`layers`, `order`, `place`, `straighten`) lays out those that prerequisites tie;
 //! `pack` puts all pieces on shelves about four columns wide; `route` turns the result into pixels.
 //!
 //! Lines of one kind that leave one box share their way until they part, so draw them opaque.
@@ -25,14 +25,15 @@ mod place;
 mod reduce;
 mod route;
 mod scope;
-mod slide;
+mod simplex;
+mod straighten;
 #[cfg(test)]
 mod tests;
 
 /// The width that a map keeps to where its prerequisites allow.
 const PAGE_WIDTH: f64 = 1060.0;
 /// Between two columns.
-const COLUMN_GAP: f64 = 52.0;
+const COLUMN_GAP: f64 = 44.0;
 /// Between an indented column and the next.
 const NARROW_GAP: f64 = 28.0;
 /// Between two boxes of a column.
@@ -46,7 +47,7 @@ const INDENT: f64 = 28.0;
 /// How far before a box the connector from its whole runs down.
 const TRUNK: f64 = 18.0;
 /// The same where the parts lie beside the whole: half way, clear of frames.
-const SIDE_TRUNK: f64 = 24.0;
+const SIDE_TRUNK: f64 = 22.0;
 /// Between a frame and the boxes in it.
 const FRAME_SIDE: f64 = 12.0;
 /// Kept free above a framed box: the frame's distance and half its label.

@@ -200,16 +200,16 @@ fn a_choice_forks_and_joins() {
     let forks = vec![Fork { members: vec![1, 2, 3], label_width: 60.0 }];
     let drawing = layout(&Graph { nodes: boxes(5), edges: edges(&pairs), forks });
     let x: Vec<_> = drawing.nodes.iter().map(|rect| rect.x).collect();
-    assert_eq!(x, [14.0, 290.0, 290.0, 290.0, 566.0]);
-    let frame = Rect { x: 278.0, y: 10.0, width: 248.0, height: 214.0 };
+    assert_eq!(x, [14.0, 282.0, 282.0, 282.0, 550.0]);
+    let frame = Rect { x: 270.0, y: 10.0, width: 248.0, height: 214.0 };
     assert_eq!(drawing.forks, [frame]);
-    assert_eq!(drawing.edges[1].path, "M238 117L290 117");
+    assert_eq!(drawing.edges[1].path, "M238 117L282 117");
 }
 
 #[test]
 fn lonely_boxes_form_a_grid() {
     let drawing = layout(&Graph { nodes: boxes(11), ..Graph::default() });
-    assert_eq!((drawing.width, drawing.height), (1056.0, 194.0));
+    assert_eq!((drawing.width, drawing.height), (1032.0, 194.0));
 }
 
 #[test]
@@ -246,8 +246,8 @@ fn a_mirrored_map_reads_from_the_right() {
     let graph = Graph { nodes: boxes(2), edges: edges(&[(0, 1)]), ..Graph::default() };
     let drawing = layout(&graph);
     let mirrored = drawing.mirrored();
-    assert_eq!(drawing.edges[0].path, "M226 29L278 29");
-    assert_eq!(mirrored.edges[0].path, "M278 29L226 29");
+    assert_eq!(drawing.edges[0].path, "M226 29L270 29");
+    assert_eq!(mirrored.edges[0].path, "M270 29L226 29");
     assert_eq!(mirrored.nodes[1].x, 2.0);
     assert_eq!(mirrored.mirrored(), drawing);
 }
