@@ -7,7 +7,8 @@
 //!
 //! The way: `input` leaves out what cannot or need not be drawn; `scope` takes the graph apart
 //! into pieces; `layered` (`layers`, `order`, `place`, `straighten`) lays out those that prerequisites tie;
-//! `pack` puts all pieces on shelves about four columns wide; `route` turns the result into pixels.
+//! `pack` puts all pieces on shelves about four columns wide; `route` turns the result into pixels. [`road`]
+//! does so for each stage of a roadmap and adds the lines between them.
 //!
 //! Lines of one kind that leave one box share their way until they part, so draw them opaque.
 
@@ -23,6 +24,7 @@ mod pack;
 mod pen;
 mod place;
 mod reduce;
+pub mod road;
 mod route;
 mod scope;
 mod simplex;
@@ -155,10 +157,15 @@ pub struct Route {
 /// by index; so every graph has a drawing.
 pub fn layout(graph: &Graph) -> Drawing {
     let input = input::Input::new(graph);
+    let block = scope::block(&input, columns(&input));
+    route::draw(&input, &block, &[])
+}
+
+/// How many columns a page has room for.
+fn columns(input: &input::Input) -> usize {
     let widest = (0..input.count()).map(|node| input.size(node).0).fold(1.0, f64::max);
     let columns = ((PAGE_WIDTH + COLUMN_GAP) / (widest + COLUMN_GAP)) as usize;
-    let block = scope::block(&input, columns.clamp(1, 6));
-    route::draw(&input, &block)
+    columns.clamp(1, 6)
 }
 
 /// The edges that no longer path implies, in the order given. What is out of range, repeated, or closes

@@ -9,9 +9,9 @@ use super::pen::Pen;
 use super::{COLUMN_GAP, FRAME_SIDE, INDENT, MARGIN, NARROW_GAP, SIDE_TRUNK, TRUNK};
 use super::{Drawing, Rect, Route};
 
-/// Draws a block.
-pub(super) fn draw(input: &Input, block: &Block) -> Drawing {
-    let sheet = Sheet::new(input, block);
+/// Draws a block. Before a column there may be something to spare, for lines that are not the block's.
+pub(super) fn draw(input: &Input, block: &Block, spare: &[f64]) -> Drawing {
+    let sheet = Sheet::new(input, block, spare);
     let frames = frames(input, &sheet.nodes);
     let (mut edges, mut parents) = (Vec::new(), Vec::new());
     for wire in &block.wires {
@@ -53,12 +53,12 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(input: &Input, block: &Block) -> Self {
+    fn new(input: &Input, block: &Block, spare: &[f64]) -> Self {
         let mut widest = vec![0.0f64; block.columns];
         for spot in &block.spots {
             widest[spot.column] = widest[spot.column].max(input.size(spot.node).0);
         }
-        let left = columns(input, block, &widest);
+        let left = columns(input, block, &widest, spare);
         let mut nodes = vec![Rect::default(); input.count()];
         for spot in &block.spots {
             let (width, height) = input.size(spot.node);
@@ -113,7 +113,8 @@ impl Sheet {
 
 /// The left edge of each column: behind the widest box of the one before, the widest label of a frame
 /// there, and the lines that leave it or pass it, as far in as they are indented.
-fn columns(input: &Input, block: &Block, widest: &[f64]) -> Vec<f64> {
+fn columns(input: &Input, block: &Block, widest: &[f64], spare: &[f64]) -> Vec<f64> {
+    let spare = |column: usize| spare.get(column).copied().unwrap_or(0.0);
     let label = labels(input);
     let framed = label.iter().any(Option::is_some);
     let mut pitch = vec![0.0f64; block.columns];
@@ -121,7 +122,8 @@ fn columns(input: &Input, block: &Block, widest: &[f64]) -> Vec<f64> {
     let mut at = vec![0; input.count()];
     for spot in &block.spots {
         let width = input.size(spot.node).0.max(label[spot.node].unwrap_or(0.0));
-        ask(spot.column, (width + COLUMN_GAP).max(indent(spot.level) + width + NARROW_GAP));
+        let gap = if spare(spot.column + 1) > 0.0 { COLUMN_GAP } else { NARROW_GAP };
+        ask(spot.column, (width + COLUMN_GAP).max(indent(spot.level) + width + gap));
         at[spot.node] = spot.column;
     }
     for wire in &block.wires {
@@ -130,9 +132,9 @@ fn columns(input: &Input, block: &Block, widest: &[f64]) -> Vec<f64> {
             ask(column, indent(wire.level) + widest[column] + NARROW_GAP);
         }
     }
-    let mut left = vec![MARGIN + if framed { FRAME_SIDE } else { 0.0 }; block.columns];
+    let mut left = vec![MARGIN + if framed { FRAME_SIDE } else { 0.0 } + spare(0); block.columns];
     for column in 1..block.columns {
-        left[column] = rounded(left[column - 1] + pitch[column - 1]);
+        left[column] = rounded(left[column - 1] + pitch[column - 1] + spare(column));
     }
     left
 }

@@ -13,16 +13,16 @@ fn node(width: f64, height: f64, parent: Option<usize>) -> Node {
 }
 
 /// Boxes of the usual size, without parents.
-fn boxes(count: usize) -> Vec<Node> {
+pub(in crate::drawing) fn boxes(count: usize) -> Vec<Node> {
     vec![node(224.0, 54.0, None); count]
 }
 
-fn edges(pairs: &[(usize, usize)]) -> Vec<Edge> {
+pub(in crate::drawing) fn edges(pairs: &[(usize, usize)]) -> Vec<Edge> {
     pairs.iter().map(|&(from, to)| Edge { from, to }).collect()
 }
 
 /// Graphs with edges, parents and disjoint choices in any number and direction.
-fn graphs() -> impl Strategy<Value = Graph> {
+pub(in crate::drawing) fn graphs() -> impl Strategy<Value = Graph> {
     (1usize..32).prop_flat_map(|count| {
         let size = (60.0..300.0f64, 20.0..90.0f64, prop::option::weighted(0.5, 0..count + 1));
         let edge = (0..count, 0..count).prop_map(|(from, to)| Edge { from, to });
@@ -50,7 +50,7 @@ fn graphs() -> impl Strategy<Value = Graph> {
     })
 }
 
-fn overlap(a: &Rect, b: &Rect) -> bool {
+pub(in crate::drawing) fn overlap(a: &Rect, b: &Rect) -> bool {
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
@@ -69,7 +69,7 @@ fn runs_through(route: &Route, rect: &Rect) -> bool {
     })
 }
 
-fn boxes_apart(drawing: &Drawing) {
+pub(in crate::drawing) fn boxes_apart(drawing: &Drawing) {
     for (at, rect) in drawing.nodes.iter().enumerate() {
         for (other, second) in drawing.nodes.iter().enumerate().skip(at + 1) {
             assert!(!overlap(rect, second), "boxes {at} and {other}: {rect:?} {second:?}");
@@ -77,7 +77,7 @@ fn boxes_apart(drawing: &Drawing) {
     }
 }
 
-fn lines_clear(drawing: &Drawing) {
+pub(in crate::drawing) fn lines_clear(drawing: &Drawing) {
     for route in drawing.edges.iter().chain(&drawing.parents) {
         for (at, rect) in drawing.nodes.iter().enumerate() {
             assert!(!runs_through(route, rect), "{route:?} runs through box {at}: {rect:?}");
