@@ -26,6 +26,11 @@ pub mod path {
         format!("/{roadmap}/timeline/")
     }
 
+    /// A roadmap as one picture.
+    pub fn poster(id: &str) -> String {
+        format!("/{id}/roadmap.svg")
+    }
+
     /// A topic, wherever it is placed.
     pub fn topic(id: &str) -> String {
         format!("/topics/{id}/")

@@ -8,8 +8,8 @@ macro_rules! files {
 
 /// The templates, by name.
 pub const TEMPLATES: &[(&str, &str)] = files!("templates", include_str,
-    "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "redirect.html"
-    "roadmap.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html" "words.html"
+    "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "poster.svg"
+    "redirect.html" "roadmap.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html" "words.html"
 );
 
 /// The files that are published as they are, by name.

@@ -5,10 +5,13 @@
 
 mod compare;
 mod feed;
+mod label;
 mod lists;
 mod map;
+pub mod poster;
 mod road;
 mod roadmap;
+mod scene;
 mod stage;
 mod timeline;
 mod topic;
@@ -19,8 +22,9 @@ use serde::Serialize;
 use super::Site;
 use super::pages::{Page, THEME_FILES};
 use super::views::{
-    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, RedirectPage, RoadRef,
-    RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage, TopicsPage,
+    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, PosterPage,
+    RedirectPage, RoadRef, RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage,
+    TopicsPage,
 };
 use crate::document::{Document, Matter};
 use crate::links;
@@ -56,6 +60,8 @@ pub enum View {
     NotFound(Box<NotFoundPage>),
     /// An old URL.
     Redirect(Box<RedirectPage>),
+    /// A roadmap as one picture.
+    Poster(Box<PosterPage>),
     /// The feed.
     Feed(Box<FeedPage>),
 }
@@ -75,6 +81,7 @@ pub fn template<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
         Page::Plain(_) => "page.html",
         Page::NotFound => "404.html",
         Page::Redirect(_) => "redirect.html",
+        Page::Poster(_) => "poster.svg",
         Page::Atom => "atom.xml",
         _ => return None,
     })
@@ -96,6 +103,7 @@ pub fn view(site: &Site, url: &str, page: &Page) -> Option<View> {
         Page::Plain(at) => View::Plain(Box::new(maker.plain(*at))),
         Page::NotFound => View::NotFound(Box::new(maker.not_found())),
         Page::Redirect(to) => View::Redirect(Box::new(maker.redirect(to))),
+        Page::Poster(at) => View::Poster(Box::new(maker.poster(*at))),
         Page::Atom => View::Feed(Box::new(maker.feed())),
         _ => return None,
     })

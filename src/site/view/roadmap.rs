@@ -108,6 +108,7 @@ impl Maker<'_> {
             legend: self.legend(at, 0..stages),
             projects: project_groups(&matter.projects),
             faq: faq.collect(),
+            poster_url: self.href(&path::poster(&road.id)),
             data_url: self.href(&format!("{}roadmap.json", path::roadmap(&road.id))),
             road,
         };

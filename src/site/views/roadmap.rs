@@ -111,6 +111,8 @@ pub struct RoadmapView {
     pub projects: Vec<ProjectGroup>,
     /// Questions and answers.
     pub faq: Vec<FaqItem>,
+    /// The roadmap as one picture (`roadmap.svg`); empty when it is not published.
+    pub poster_url: String,
     /// The roadmap as data (`roadmap.json`); empty when it is not published.
     pub data_url: String,
 }
