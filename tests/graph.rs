@@ -83,7 +83,8 @@ fn prerequisites(data: &Value) -> BTreeSet<(String, String)> {
         let any = topic["requires_any"].as_array().into_iter().flatten().flat_map(list);
         for name in list(&topic["requires"]).iter().chain(any).map(text) {
             let one = [name];
-            let meant = if order.contains_key(name) { &one[..] } else { options.get(name).map_or(&[][..], Vec::as_slice) };
+            let meant =
+                if order.contains_key(name) { &one[..] } else { options.get(name).map_or(&[][..], Vec::as_slice) };
             let id = text(&topic["id"]);
             let first = meant.iter().filter(|other| order.get(**other).is_some_and(|at| *at < order[id]));
             pairs.extend(first.map(|other| ((*other).to_owned(), id.to_owned())));

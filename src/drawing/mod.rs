@@ -7,6 +7,7 @@
 //!
 //! The way: `input` leaves out what cannot or need not be drawn; `scope` takes the graph apart
 //! into pieces; `layered` (`layers`, `order`, `place`, `straighten`) lays out those that prerequisites tie;
+//! `fold` breaks long chains into rows;
 //! `pack` puts all pieces on shelves about four columns wide; `route` turns the result into pixels. [`road`]
 //! does so for each stage of a roadmap and adds the lines between them.
 //!
@@ -14,6 +15,7 @@
 
 mod adjacency;
 mod block;
+mod fold;
 mod input;
 pub mod label;
 mod layered;
@@ -56,6 +58,8 @@ const FRAME_SIDE: f64 = 12.0;
 const FRAME_TOP: f64 = 20.0;
 /// Kept free below a framed box.
 const FRAME_BOTTOM: f64 = 12.0;
+/// How far from a box the line runs down that leads from a row to the next: clear of frames.
+const RETURN: f64 = FRAME_SIDE + 3.0;
 /// Around everything, so that no stroke is cut.
 const MARGIN: f64 = 2.0;
 

@@ -3,10 +3,10 @@
 //! In: columns, levels and heights. Out: a [`Drawing`] in pixels. It refuses to move anything: a line is
 //! free of boxes because the layout left a place for it, not because it is led around them here.
 
-use super::block::{Block, By, Hang, Wire};
+use super::block::{Block, By, Hang, Return, Wire};
 use super::input::Input;
 use super::pen::Pen;
-use super::{COLUMN_GAP, FRAME_SIDE, INDENT, MARGIN, NARROW_GAP, SIDE_TRUNK, TRUNK};
+use super::{COLUMN_GAP, FRAME_SIDE, INDENT, MARGIN, NARROW_GAP, RETURN, SIDE_TRUNK, TRUNK};
 use super::{Drawing, Rect, Route};
 
 /// Draws a block. Before a column there may be something to spare, for lines that are not the block's.
@@ -18,6 +18,7 @@ pub(super) fn draw(input: &Input, block: &Block, spare: &[f64]) -> Drawing {
         let list = if wire.part { &mut parents } else { &mut edges };
         list.push(sheet.wire(wire));
     }
+    edges.extend(block.returns.iter().map(|line| sheet.back(line)));
     parents.extend(block.hangs.iter().map(|hang| sheet.hang(hang)));
     edges.sort_by_key(|route| (route.from, route.to));
     parents.sort_by_key(|route| (route.from, route.to));
@@ -85,6 +86,20 @@ impl Sheet {
         pen.finish(wire.from, wire.to)
     }
 
+    /// From the end of a row around to the beginning of the next: down behind the column, back between the
+    /// rows, down before the column.
+    fn back(&self, line: &Return) -> Route {
+        let (from, to) = (self.nodes[line.from], self.nodes[line.to]);
+        let column = self.left.partition_point(|&left| left <= from.x) - 1;
+        let exit = rounded(self.left[column] + self.widest[column] + RETURN);
+        let entry = to.x - RETURN;
+        let rail = rounded(line.rail + self.top);
+        let (start, end) = ([from.x + from.width, rounded(from.middle())], [to.x, rounded(to.middle())]);
+        let mut pen = Pen::at(start[0], start[1]);
+        pen.square_to(&[[exit, start[1]], [exit, rail], [entry, rail], [entry, end[1]]], end);
+        pen.finish(line.from, line.to)
+    }
+
     /// A square connector with rounded corners.
     fn hang(&self, hang: &Hang) -> Route {
         let (parent, child) = (self.nodes[hang.parent], self.nodes[hang.child]);
@@ -132,7 +147,8 @@ fn columns(input: &Input, block: &Block, widest: &[f64], spare: &[f64]) -> Vec<f
             ask(column, indent(wire.level) + widest[column] + NARROW_GAP);
         }
     }
-    let mut left = vec![MARGIN + if framed { FRAME_SIDE } else { 0.0 } + spare(0); block.columns];
+    let folds = if block.returns.is_empty() { 0.0 } else { RETURN + MARGIN };
+    let mut left = vec![MARGIN + folds + if framed { FRAME_SIDE } else { 0.0 } + spare(0); block.columns];
     for column in 1..block.columns {
         left[column] = rounded(left[column - 1] + pitch[column - 1] + spare(column));
     }

@@ -50,7 +50,7 @@ pub(in crate::drawing) fn graphs() -> impl Strategy<Value = Graph> {
     })
 }
 
-pub(in crate::drawing) fn overlap(a: &Rect, b: &Rect) -> bool {
+fn overlap(a: &Rect, b: &Rect) -> bool {
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
@@ -120,9 +120,13 @@ fn frames_own(graph: &Graph, drawing: &Drawing) {
 fn left_to_right(drawing: &Drawing) {
     for route in &drawing.edges {
         let (from, to) = (&drawing.nodes[route.from], &drawing.nodes[route.to]);
-        assert!(from.x + from.width < to.x, "{route:?}");
-        let forwards = |pair: &[[f64; 2]]| pair[0][0] <= pair[1][0];
-        assert!(route.points.windows(2).all(forwards), "{route:?}");
+        if from.x + from.width < to.x {
+            let forwards = |pair: &[[f64; 2]]| pair[0][0] <= pair[1][0];
+            assert!(route.points.windows(2).all(forwards), "{route:?}");
+        } else {
+            // A chain that goes on in the next row.
+            assert!(from.y + from.height < to.y, "{route:?}");
+        }
         assert_eq!(
             route.points.first(),
             Some(&[super::route::rounded(from.x + from.width), super::route::rounded(from.middle())])
@@ -233,6 +237,23 @@ fn long_chains_and_deep_wholes_need_no_stack() {
 }
 
 #[test]
+fn a_long_chain_is_folded_into_rows() {
+    let chain: Vec<_> = (1..57).map(|at| (at - 1, at)).collect();
+    let mut graph = Graph { nodes: boxes(57), edges: edges(&chain), ..Graph::default() };
+    let drawing = layout(&graph);
+    assert!(drawing.width < 1100.0, "{}", drawing.width);
+    assert_eq!(drawing.edges.len(), 56);
+    lines_clear(&drawing);
+    left_to_right(&drawing);
+    everything_inside(&drawing);
+    // A shortcut around every cut keeps it in one piece.
+    graph.edges.extend(edges(&(4..57).map(|at| (at - 4, at)).collect::<Vec<_>>()));
+    graph.nodes.push(node(224.0, 54.0, None));
+    graph.edges.extend(edges(&[(0, 57), (57, 56)]));
+    assert!(layout(&graph).width > 10_000.0);
+}
+
+#[test]
 fn rings_are_cut_where_they_lead_back() {
     let mut nodes = boxes(3);
     nodes[0].parent = Some(1);
@@ -261,6 +282,7 @@ fn labels_wrap_and_are_never_cut() {
     assert_eq!(wrap("数据库设计", 40.0), ["数据库", "设计"]);
     assert_eq!(wrap("Rindfleischetikettierung", 100.0).concat(), "Rindfleischetikettierung");
     assert_eq!(wrap("  ", 100.0), [""; 0]);
+    assert_eq!(wrap("Kaaa \u{610}", 40.0), ["Kaaa", "\u{610}"]);
     assert!(label::width("WWW", 10.0, true) > label::width("iii", 10.0, true));
 }
 

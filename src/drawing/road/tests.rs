@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::tests::{boxes, boxes_apart, edges, graphs, lines_clear, overlap};
+use super::super::tests::{boxes, boxes_apart, edges, graphs, lines_clear};
 use super::super::{Edge, Rect, Route, route, transitive_reduction};
 use super::{Band, Road, RoadDrawing, layout_road};
 
