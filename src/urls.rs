@@ -39,6 +39,11 @@ pub mod path {
         format!("/{roadmap}/plan.ics")
     }
 
+    /// A roadmap as one picture.
+    pub fn poster(id: &str) -> String {
+        format!("/{id}/roadmap.svg")
+    }
+
     /// A topic, wherever it is placed.
     pub fn topic(id: &str) -> String {
         format!("/topics/{id}/")

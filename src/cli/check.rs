@@ -28,7 +28,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     let compiled = site::compile(&root, &Options { highlight: false, ..Options::default() })?;
     let report = compiled.report(build::check_pages(&compiled.site));
     match arguments.format {
-        Format::Json => print_out(&json::print(&report, &compiled.site.sources))?,
+        Format::Json => site::print_out(json::print(&report, &compiled.site.sources).as_bytes())?,
         Format::Human => {
             terminal.report(&report, &compiled.site.sources);
             if report.is_empty() {
@@ -45,14 +45,4 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         return Err(Failure::Content);
     }
     Ok(())
-}
-
-fn print_out(text: &str) -> Result<(), Failure> {
-    use std::io::Write;
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::Machine(format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(()),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod graph;
 mod init;
 mod report;
 mod serve;
@@ -58,6 +59,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Report every problem of the content; writes nothing
     Check(check::Arguments),
+    /// Draw a roadmap, as a picture or for other programs
+    Graph(graph::Arguments),
 }
 
 /// Why a command did not do what it was asked for.
@@ -81,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, common, &terminal),
         Command::Serve(arguments) => serve::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
+        Command::Graph(arguments) => graph::run(arguments, common, &terminal),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,11 +1,15 @@
 //! Finds a site, reads it, compiles it: what most commands begin with.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
 use crate::build::{self, Compiled, Options};
 use crate::config::normal_base_url;
+use crate::diagnostic::suggest::nearest;
 use crate::host::{clock, folder};
+use crate::site::Site;
+use crate::tree::fields::quoted;
 
 /// The site's folder, whole.
 pub fn root(common: &Common) -> Result<PathBuf, Failure> {
@@ -65,4 +69,32 @@ pub fn today() -> Result<jiff::civil::Date, Failure> {
             Some("unset it, or set it to the time of the last commit: `git log -1 --format=%ct`".into()),
         )
     })
+}
+
+/// The place of the roadmap that is meant: by its id, or the only one.
+pub fn roadmap(site: &Site, id: Option<&str>) -> Result<usize, Failure> {
+    let ids: Vec<&str> = site.roadmaps.roadmaps.iter().map(|roadmap| roadmap.id.as_str()).collect();
+    let list = || match ids.as_slice() {
+        [] => "a roadmap is a folder of `content/` with an `_index.md`".to_owned(),
+        ids => format!("name one of them: {}", quoted(ids)),
+    };
+    match (id, ids.len()) {
+        (Some(id), _) => ids.iter().position(|other| *other == id).ok_or_else(|| {
+            let meant = nearest(id, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            Failure::Usage(format!("there is no roadmap `{id}`"), Some(meant.unwrap_or_else(list)))
+        }),
+        (None, 1) => Ok(0),
+        (None, 0) => Err(Failure::Usage("the site has no roadmap".into(), Some(list()))),
+        (None, count) => Err(Failure::Usage(format!("the site has {count} roadmaps"), Some(list()))),
+    }
+}
+
+/// Writes to standard output. Whoever stops reading has had enough.
+pub fn print_out(bytes: &[u8]) -> Result<(), Failure> {
+    match std::io::stdout().write_all(bytes) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Machine(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
 }

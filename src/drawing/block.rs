@@ -16,6 +16,8 @@ pub(super) struct Block {
     pub(super) wires: Vec<Wire>,
     /// Its square connectors from a box to its parts.
     pub(super) hangs: Vec<Hang>,
+    /// Its lines from the end of a row to the beginning of the next.
+    pub(super) returns: Vec<Return>,
 }
 
 /// Where a box lies.
@@ -44,6 +46,17 @@ pub(super) struct Wire {
     pub(super) level: usize,
     /// The columns it passes on the way, and at which height.
     pub(super) bends: Vec<(usize, f64)>,
+}
+
+/// A line from the last column of a row back to the first column of the row below.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Return {
+    /// The node it leaves.
+    pub(super) from: usize,
+    /// The node it enters.
+    pub(super) to: usize,
+    /// The height between the rows at which it runs back.
+    pub(super) rail: f64,
 }
 
 /// A square connector from a box to one of its parts.
@@ -102,5 +115,6 @@ impl Block {
             },
             ..*hang
         }));
+        self.returns.extend(other.returns.iter().map(|line| Return { rail: line.rail + y, ..*line }));
     }
 }

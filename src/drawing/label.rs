@@ -42,7 +42,13 @@ fn break_word(lines: &mut Vec<String>, line: &mut String, word: &str, room: f64,
     let mut glued = false;
     for c in word.chars() {
         let wide = advance(c, bold);
-        let fits = used + wide <= room || c.is_whitespace();
+        let fits = used + wide <= room;
+        if c.is_whitespace() && !fits {
+            // A mark may follow and keep the space from being the line's end.
+            finish(lines, line);
+            used = 0.0;
+            continue;
+        }
         if !fits && !joins(c) && !glued && !line.is_empty() {
             finish(lines, line);
             used = 0.0;

@@ -170,6 +170,6 @@ fn assemble(nodes: &[usize], layered: &Layered, middle: &[f64], lines: &[Line]) 
         height: (0..middle.len()).map(bottom).fold(0.0, f64::max),
         spots: nodes.iter().enumerate().map(spot).collect(),
         wires: lines.iter().map(wire).collect(),
-        hangs: Vec::new(),
+        ..Block::default()
     }
 }

@@ -1,6 +1,7 @@
-//! The same map for readers from right to left.
+//! The same map somewhere else, or for readers from right to left.
 //!
-//! In: a [`Drawing`]. Out: the drawing with left and right exchanged. It refuses to lay out anew.
+//! In: a [`Drawing`] or parts of one. Out: the same moved, or with left and right exchanged. It refuses to
+//! lay out anew.
 
 use super::{Drawing, Rect, Route};
 
@@ -20,7 +21,8 @@ impl Drawing {
         }
     }
 
-    fn flip_rect(&self, rect: &Rect) -> Rect {
+    /// The place of a rectangle in the mirrored map; what has no size stays as it is.
+    pub(super) fn flip_rect(&self, rect: &Rect) -> Rect {
         if rect.width == 0.0 && rect.height == 0.0 && rect.x == 0.0 {
             return *rect;
         }
@@ -28,23 +30,27 @@ impl Drawing {
     }
 
     fn flip_route(&self, route: &Route) -> Route {
-        let points = route.points.iter().map(|&[x, y]| [self.width - x, y]).collect();
-        Route { points, path: flip_path(&route.path, self.width), ..*route }
+        mapped(route, |x| self.width - x, |y| y)
     }
 }
 
-/// Mirrors path data of our own making: absolute commands, each followed by pairs of numbers.
-fn flip_path(path: &str, width: f64) -> String {
-    let mut flipped = String::with_capacity(path.len());
+/// The same line somewhere else.
+pub(super) fn mapped(route: &Route, x: impl Fn(f64) -> f64, y: impl Fn(f64) -> f64) -> Route {
+    let points = route.points.iter().map(|point| [x(point[0]), y(point[1])]).collect();
+    Route { points, path: map_path(&route.path, x, y), ..*route }
+}
+
+/// Moves path data of our own making: absolute commands, each followed by pairs of numbers.
+fn map_path(path: &str, x: impl Fn(f64) -> f64, y: impl Fn(f64) -> f64) -> String {
+    let mut mapped = String::with_capacity(path.len());
     let mut is_x = true;
     for piece in path.split_inclusive(|c: char| c == ' ' || c.is_ascii_alphabetic()) {
         let number = piece.trim_end_matches(|c: char| c == ' ' || c.is_ascii_alphabetic());
-        match number.parse::<f64>() {
-            Ok(x) if is_x => flipped.push_str(&(width - x).to_string()),
-            _ => flipped.push_str(number),
+        if let Ok(value) = number.parse::<f64>() {
+            mapped.push_str(&(if is_x { x(value) } else { y(value) }).to_string());
         }
         is_x ^= !number.is_empty();
-        flipped.push_str(&piece[number.len()..]);
+        mapped.push_str(&piece[number.len()..]);
     }
-    flipped
+    mapped
 }

@@ -6,13 +6,16 @@
 //! texts nor SVG (but for path data), and the same graph gives the same bytes.
 //!
 //! The way: `input` leaves out what cannot or need not be drawn; `scope` takes the graph apart
-//! into pieces; `layered` (`layers`, `order`, `place`, `slide`) lays out those that prerequisites tie;
-//! `pack` puts all pieces on shelves about four columns wide; `route` turns the result into pixels.
+//! into pieces; `layered` (`layers`, `order`, `place`, `straighten`) lays out those that prerequisites tie;
+//! `fold` breaks long chains into rows;
+//! `pack` puts all pieces on shelves about four columns wide; `route` turns the result into pixels. [`road`]
+//! does so for each stage of a roadmap and adds the lines between them.
 //!
 //! Lines of one kind that leave one box share their way until they part, so draw them opaque.
 
 mod adjacency;
 mod block;
+mod fold;
 mod input;
 pub mod label;
 mod layered;
@@ -23,16 +26,18 @@ mod pack;
 mod pen;
 mod place;
 mod reduce;
+pub mod road;
 mod route;
 mod scope;
-mod slide;
+mod simplex;
+mod straighten;
 #[cfg(test)]
 mod tests;
 
 /// The width that a map keeps to where its prerequisites allow.
 const PAGE_WIDTH: f64 = 1060.0;
 /// Between two columns.
-const COLUMN_GAP: f64 = 52.0;
+const COLUMN_GAP: f64 = 44.0;
 /// Between an indented column and the next.
 const NARROW_GAP: f64 = 28.0;
 /// Between two boxes of a column.
@@ -46,13 +51,15 @@ const INDENT: f64 = 28.0;
 /// How far before a box the connector from its whole runs down.
 const TRUNK: f64 = 18.0;
 /// The same where the parts lie beside the whole: half way, clear of frames.
-const SIDE_TRUNK: f64 = 24.0;
+const SIDE_TRUNK: f64 = 22.0;
 /// Between a frame and the boxes in it.
 const FRAME_SIDE: f64 = 12.0;
 /// Kept free above a framed box: the frame's distance and half its label.
 const FRAME_TOP: f64 = 20.0;
 /// Kept free below a framed box.
 const FRAME_BOTTOM: f64 = 12.0;
+/// How far from a box the line runs down that leads from a row to the next: clear of frames.
+const RETURN: f64 = FRAME_SIDE + 3.0;
 /// Around everything, so that no stroke is cut.
 const MARGIN: f64 = 2.0;
 
@@ -154,10 +161,15 @@ pub struct Route {
 /// by index; so every graph has a drawing.
 pub fn layout(graph: &Graph) -> Drawing {
     let input = input::Input::new(graph);
+    let block = scope::block(&input, columns(&input));
+    route::draw(&input, &block, &[])
+}
+
+/// How many columns a page has room for.
+fn columns(input: &input::Input) -> usize {
     let widest = (0..input.count()).map(|node| input.size(node).0).fold(1.0, f64::max);
     let columns = ((PAGE_WIDTH + COLUMN_GAP) / (widest + COLUMN_GAP)) as usize;
-    let block = scope::block(&input, columns.clamp(1, 6));
-    route::draw(&input, &block)
+    columns.clamp(1, 6)
 }
 
 /// The edges that no longer path implies, in the order given. What is out of range, repeated, or closes

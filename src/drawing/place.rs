@@ -11,7 +11,7 @@
 use super::adjacency::{Adjacency, topological};
 use super::layered::Layered;
 use super::order::places;
-use super::slide;
+use super::straighten;
 use super::{FRAME_BOTTOM, FRAME_TOP, LINE_GAP, ROW_GAP};
 
 /// The middle of each vertex.
@@ -33,7 +33,7 @@ pub(super) fn middles(layered: &Layered) -> Vec<f64> {
         })
         .collect();
     gather(layered, &mut middle);
-    slide::shorten(layered, &mut middle);
+    straighten::shorten(layered, &mut middle);
     middle
 }
 

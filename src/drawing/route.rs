@@ -3,21 +3,22 @@
 //! In: columns, levels and heights. Out: a [`Drawing`] in pixels. It refuses to move anything: a line is
 //! free of boxes because the layout left a place for it, not because it is led around them here.
 
-use super::block::{Block, By, Hang, Wire};
+use super::block::{Block, By, Hang, Return, Wire};
 use super::input::Input;
 use super::pen::Pen;
-use super::{COLUMN_GAP, FRAME_SIDE, INDENT, MARGIN, NARROW_GAP, SIDE_TRUNK, TRUNK};
+use super::{COLUMN_GAP, FRAME_SIDE, INDENT, MARGIN, NARROW_GAP, RETURN, SIDE_TRUNK, TRUNK};
 use super::{Drawing, Rect, Route};
 
-/// Draws a block.
-pub(super) fn draw(input: &Input, block: &Block) -> Drawing {
-    let sheet = Sheet::new(input, block);
+/// Draws a block. Before a column there may be something to spare, for lines that are not the block's.
+pub(super) fn draw(input: &Input, block: &Block, spare: &[f64]) -> Drawing {
+    let sheet = Sheet::new(input, block, spare);
     let frames = frames(input, &sheet.nodes);
     let (mut edges, mut parents) = (Vec::new(), Vec::new());
     for wire in &block.wires {
         let list = if wire.part { &mut parents } else { &mut edges };
         list.push(sheet.wire(wire));
     }
+    edges.extend(block.returns.iter().map(|line| sheet.back(line)));
     parents.extend(block.hangs.iter().map(|hang| sheet.hang(hang)));
     edges.sort_by_key(|route| (route.from, route.to));
     parents.sort_by_key(|route| (route.from, route.to));
@@ -53,12 +54,12 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(input: &Input, block: &Block) -> Self {
+    fn new(input: &Input, block: &Block, spare: &[f64]) -> Self {
         let mut widest = vec![0.0f64; block.columns];
         for spot in &block.spots {
             widest[spot.column] = widest[spot.column].max(input.size(spot.node).0);
         }
-        let left = columns(input, block, &widest);
+        let left = columns(input, block, &widest, spare);
         let mut nodes = vec![Rect::default(); input.count()];
         for spot in &block.spots {
             let (width, height) = input.size(spot.node);
@@ -83,6 +84,20 @@ impl Sheet {
         }
         pen.swing_to(to.x, rounded(to.middle()));
         pen.finish(wire.from, wire.to)
+    }
+
+    /// From the end of a row around to the beginning of the next: down behind the column, back between the
+    /// rows, down before the column.
+    fn back(&self, line: &Return) -> Route {
+        let (from, to) = (self.nodes[line.from], self.nodes[line.to]);
+        let column = self.left.partition_point(|&left| left <= from.x) - 1;
+        let exit = rounded(self.left[column] + self.widest[column] + RETURN);
+        let entry = to.x - RETURN;
+        let rail = rounded(line.rail + self.top);
+        let (start, end) = ([from.x + from.width, rounded(from.middle())], [to.x, rounded(to.middle())]);
+        let mut pen = Pen::at(start[0], start[1]);
+        pen.square_to(&[[exit, start[1]], [exit, rail], [entry, rail], [entry, end[1]]], end);
+        pen.finish(line.from, line.to)
     }
 
     /// A square connector with rounded corners.
@@ -113,7 +128,8 @@ impl Sheet {
 
 /// The left edge of each column: behind the widest box of the one before, the widest label of a frame
 /// there, and the lines that leave it or pass it, as far in as they are indented.
-fn columns(input: &Input, block: &Block, widest: &[f64]) -> Vec<f64> {
+fn columns(input: &Input, block: &Block, widest: &[f64], spare: &[f64]) -> Vec<f64> {
+    let spare = |column: usize| spare.get(column).copied().unwrap_or(0.0);
     let label = labels(input);
     let framed = label.iter().any(Option::is_some);
     let mut pitch = vec![0.0f64; block.columns];
@@ -121,7 +137,8 @@ fn columns(input: &Input, block: &Block, widest: &[f64]) -> Vec<f64> {
     let mut at = vec![0; input.count()];
     for spot in &block.spots {
         let width = input.size(spot.node).0.max(label[spot.node].unwrap_or(0.0));
-        ask(spot.column, (width + COLUMN_GAP).max(indent(spot.level) + width + NARROW_GAP));
+        let gap = if spare(spot.column + 1) > 0.0 { COLUMN_GAP } else { NARROW_GAP };
+        ask(spot.column, (width + COLUMN_GAP).max(indent(spot.level) + width + gap));
         at[spot.node] = spot.column;
     }
     for wire in &block.wires {
@@ -130,9 +147,10 @@ fn columns(input: &Input, block: &Block, widest: &[f64]) -> Vec<f64> {
             ask(column, indent(wire.level) + widest[column] + NARROW_GAP);
         }
     }
-    let mut left = vec![MARGIN + if framed { FRAME_SIDE } else { 0.0 }; block.columns];
+    let folds = if block.returns.is_empty() { 0.0 } else { RETURN + MARGIN };
+    let mut left = vec![MARGIN + folds + if framed { FRAME_SIDE } else { 0.0 } + spare(0); block.columns];
     for column in 1..block.columns {
-        left[column] = rounded(left[column - 1] + pitch[column - 1]);
+        left[column] = rounded(left[column - 1] + pitch[column - 1] + spare(column));
     }
     left
 }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::block::{Block, By, Hang};
 use super::input::Input;
-use super::{ROW_GAP, layered, pack};
+use super::{ROW_GAP, fold, layered, pack};
 
 /// How deep wholes lie within wholes before their parts are treated as a tangle.
 const DEPTH: usize = 5;
@@ -89,7 +89,8 @@ impl Scope<'_> {
             return self.choice(nodes);
         }
         let tangle = layered::block(self.input, nodes, &mut self.local);
-        self.same(tangle)
+        // Beside or below a whole its connectors come down where a folded chain would go back.
+        self.same(if depth == 1 { fold::fold(self.input, tangle, self.columns) } else { tangle })
     }
 
     fn same(&self, block: Block) -> Widths {

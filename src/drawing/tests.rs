@@ -13,16 +13,16 @@ fn node(width: f64, height: f64, parent: Option<usize>) -> Node {
 }
 
 /// Boxes of the usual size, without parents.
-fn boxes(count: usize) -> Vec<Node> {
+pub(in crate::drawing) fn boxes(count: usize) -> Vec<Node> {
     vec![node(224.0, 54.0, None); count]
 }
 
-fn edges(pairs: &[(usize, usize)]) -> Vec<Edge> {
+pub(in crate::drawing) fn edges(pairs: &[(usize, usize)]) -> Vec<Edge> {
     pairs.iter().map(|&(from, to)| Edge { from, to }).collect()
 }
 
 /// Graphs with edges, parents and disjoint choices in any number and direction.
-fn graphs() -> impl Strategy<Value = Graph> {
+pub(in crate::drawing) fn graphs() -> impl Strategy<Value = Graph> {
     (1usize..32).prop_flat_map(|count| {
         let size = (60.0..300.0f64, 20.0..90.0f64, prop::option::weighted(0.5, 0..count + 1));
         let edge = (0..count, 0..count).prop_map(|(from, to)| Edge { from, to });
@@ -69,7 +69,7 @@ fn runs_through(route: &Route, rect: &Rect) -> bool {
     })
 }
 
-fn boxes_apart(drawing: &Drawing) {
+pub(in crate::drawing) fn boxes_apart(drawing: &Drawing) {
     for (at, rect) in drawing.nodes.iter().enumerate() {
         for (other, second) in drawing.nodes.iter().enumerate().skip(at + 1) {
             assert!(!overlap(rect, second), "boxes {at} and {other}: {rect:?} {second:?}");
@@ -77,7 +77,7 @@ fn boxes_apart(drawing: &Drawing) {
     }
 }
 
-fn lines_clear(drawing: &Drawing) {
+pub(in crate::drawing) fn lines_clear(drawing: &Drawing) {
     for route in drawing.edges.iter().chain(&drawing.parents) {
         for (at, rect) in drawing.nodes.iter().enumerate() {
             assert!(!runs_through(route, rect), "{route:?} runs through box {at}: {rect:?}");
@@ -120,9 +120,13 @@ fn frames_own(graph: &Graph, drawing: &Drawing) {
 fn left_to_right(drawing: &Drawing) {
     for route in &drawing.edges {
         let (from, to) = (&drawing.nodes[route.from], &drawing.nodes[route.to]);
-        assert!(from.x + from.width < to.x, "{route:?}");
-        let forwards = |pair: &[[f64; 2]]| pair[0][0] <= pair[1][0];
-        assert!(route.points.windows(2).all(forwards), "{route:?}");
+        if from.x + from.width < to.x {
+            let forwards = |pair: &[[f64; 2]]| pair[0][0] <= pair[1][0];
+            assert!(route.points.windows(2).all(forwards), "{route:?}");
+        } else {
+            // A chain that goes on in the next row.
+            assert!(from.y + from.height < to.y, "{route:?}");
+        }
         assert_eq!(
             route.points.first(),
             Some(&[super::route::rounded(from.x + from.width), super::route::rounded(from.middle())])
@@ -200,16 +204,16 @@ fn a_choice_forks_and_joins() {
     let forks = vec![Fork { members: vec![1, 2, 3], label_width: 60.0 }];
     let drawing = layout(&Graph { nodes: boxes(5), edges: edges(&pairs), forks });
     let x: Vec<_> = drawing.nodes.iter().map(|rect| rect.x).collect();
-    assert_eq!(x, [14.0, 290.0, 290.0, 290.0, 566.0]);
-    let frame = Rect { x: 278.0, y: 10.0, width: 248.0, height: 214.0 };
+    assert_eq!(x, [14.0, 282.0, 282.0, 282.0, 550.0]);
+    let frame = Rect { x: 270.0, y: 10.0, width: 248.0, height: 214.0 };
     assert_eq!(drawing.forks, [frame]);
-    assert_eq!(drawing.edges[1].path, "M238 117L290 117");
+    assert_eq!(drawing.edges[1].path, "M238 117L282 117");
 }
 
 #[test]
 fn lonely_boxes_form_a_grid() {
     let drawing = layout(&Graph { nodes: boxes(11), ..Graph::default() });
-    assert_eq!((drawing.width, drawing.height), (1056.0, 194.0));
+    assert_eq!((drawing.width, drawing.height), (1032.0, 194.0));
 }
 
 #[test]
@@ -233,6 +237,23 @@ fn long_chains_and_deep_wholes_need_no_stack() {
 }
 
 #[test]
+fn a_long_chain_is_folded_into_rows() {
+    let chain: Vec<_> = (1..57).map(|at| (at - 1, at)).collect();
+    let mut graph = Graph { nodes: boxes(57), edges: edges(&chain), ..Graph::default() };
+    let drawing = layout(&graph);
+    assert!(drawing.width < 1100.0, "{}", drawing.width);
+    assert_eq!(drawing.edges.len(), 56);
+    lines_clear(&drawing);
+    left_to_right(&drawing);
+    everything_inside(&drawing);
+    // A shortcut around every cut keeps it in one piece.
+    graph.edges.extend(edges(&(4..57).map(|at| (at - 4, at)).collect::<Vec<_>>()));
+    graph.nodes.push(node(224.0, 54.0, None));
+    graph.edges.extend(edges(&[(0, 57), (57, 56)]));
+    assert!(layout(&graph).width > 10_000.0);
+}
+
+#[test]
 fn rings_are_cut_where_they_lead_back() {
     let mut nodes = boxes(3);
     nodes[0].parent = Some(1);
@@ -246,8 +267,8 @@ fn a_mirrored_map_reads_from_the_right() {
     let graph = Graph { nodes: boxes(2), edges: edges(&[(0, 1)]), ..Graph::default() };
     let drawing = layout(&graph);
     let mirrored = drawing.mirrored();
-    assert_eq!(drawing.edges[0].path, "M226 29L278 29");
-    assert_eq!(mirrored.edges[0].path, "M278 29L226 29");
+    assert_eq!(drawing.edges[0].path, "M226 29L270 29");
+    assert_eq!(mirrored.edges[0].path, "M270 29L226 29");
     assert_eq!(mirrored.nodes[1].x, 2.0);
     assert_eq!(mirrored.mirrored(), drawing);
 }
@@ -261,6 +282,7 @@ fn labels_wrap_and_are_never_cut() {
     assert_eq!(wrap("数据库设计", 40.0), ["数据库", "设计"]);
     assert_eq!(wrap("Rindfleischetikettierung", 100.0).concat(), "Rindfleischetikettierung");
     assert_eq!(wrap("  ", 100.0), [""; 0]);
+    assert_eq!(wrap("Kaaa \u{610}", 40.0), ["Kaaa", "\u{610}"]);
     assert!(label::width("WWW", 10.0, true) > label::width("iii", 10.0, true));
 }
 

@@ -1,5 +1,8 @@
 //! What programs get: one file a format, each a function from the compiled site to text.
 
+pub mod graph_dot;
+pub mod graph_json;
+pub mod graph_mermaid;
 pub mod manifest;
 pub mod plan_ics;
 pub mod roadmap_json;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Document;
+use crate::drawing::{Edge, transitive_reduction};
 use crate::plan::Plan;
 use crate::roadmap::{ChoiceIx, PlacementIx, Requirement, Roadmap, Roadmaps, Target, TopicIx};
 
@@ -50,6 +51,10 @@ pub struct Road {
     pub revisited: BTreeMap<TopicIx, Vec<usize>>,
     /// By placement: the prerequisites that its order respects.
     pub before: Vec<Vec<PlacementIx>>,
+    /// By placement: those of them that lie in earlier stages and that no others imply.
+    pub earlier: Vec<Vec<PlacementIx>>,
+    /// By placement: what it opens in later stages, likewise.
+    pub later: Vec<Vec<PlacementIx>>,
 }
 
 /// How many line colours a theme has.
@@ -127,7 +132,9 @@ impl Index {
 
 fn road(roadmap: &Roadmap, plan: &Plan) -> Road {
     let n = roadmap.placements.len();
-    let mut road = Road { at: vec![0; n], parts: vec![Vec::new(); n], before: vec![Vec::new(); n], ..Road::default() };
+    let none = || vec![Vec::new(); n];
+    let mut road =
+        Road { at: vec![0; n], parts: none(), before: none(), earlier: none(), later: none(), ..Road::default() };
     for (at, ix) in plan.order.iter().enumerate() {
         road.at[ix.0] = at;
         if let Some(parent) = roadmap.placement(*ix).part_of {
@@ -146,6 +153,13 @@ fn road(roadmap: &Roadmap, plan: &Plan) -> Road {
     }
     for (from, to) in &plan.edges {
         road.before[to.0].push(*from);
+    }
+    let edges: Vec<Edge> = plan.edges.iter().map(|(from, to)| Edge { from: from.0, to: to.0 }).collect();
+    for Edge { from, to } in transitive_reduction(n, &edges) {
+        if roadmap.placements[from].stage != roadmap.placements[to].stage {
+            road.earlier[to].push(PlacementIx(from));
+            road.later[from].push(PlacementIx(to));
+        }
     }
     road
 }

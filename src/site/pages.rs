@@ -43,6 +43,8 @@ pub enum Page {
     NotFound,
     /// An old URL: the path that it leads to.
     Redirect(String),
+    /// A roadmap as one picture.
+    Poster(usize),
     /// A roadmap as data.
     RoadmapJson(usize),
     /// The list of roadmaps as data.
@@ -164,9 +166,8 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
     for (at, roadmap) in roadmaps.roadmaps.iter().enumerate() {
         add(&path::timeline(&roadmap.id), Page::Timeline(at));
         add(&path::print(&roadmap.id), Page::Print(at));
-        for kept in ["plan/", "roadmap.svg"] {
-            add(&format!("{}{kept}", path::roadmap(&roadmap.id)), Page::Kept);
-        }
+        add(&format!("{}plan/", path::roadmap(&roadmap.id)), Page::Kept);
+        add(&path::poster(&roadmap.id), Page::Poster(at));
         add(&format!("{}roadmap.json", path::roadmap(&roadmap.id)), Page::RoadmapJson(at));
         for (stage, _) in roadmap.stages.iter().enumerate().filter(|(_, stage)| stage.document.is_none()) {
             add(&path::stage(&roadmap.id, &roadmap.stages[stage].id), Page::Stage(at, stage));

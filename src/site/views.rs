@@ -249,6 +249,51 @@ pub struct RedirectPage {
     pub icon: String,
 }
 
+/// `poster.svg`: the whole roadmap as one picture that stands alone (`roadmap.svg` beside its page): nothing
+/// of the site's style sheet reaches it. Does not extend `base.html`. Its addresses are absolute when the
+/// site's is known.
+#[derive(Clone, Debug, Serialize)]
+pub struct PosterPage {
+    /// The language, as in [`SiteView::language`].
+    pub language: String,
+    /// The number of the roadmap's line colour, as in [`RoadRef::line`].
+    pub line: u8,
+    /// The title of the roadmap, wrapped: 30 px, bold.
+    pub lines: Vec<MapText>,
+    /// The same in one piece.
+    pub title: String,
+    /// The page of the roadmap.
+    pub url: String,
+    /// Its totals: "9 stages · 102 topics · 29–42 weeks".
+    pub subtitle: String,
+    /// The line through the stations of all stages: SVG path data; empty with fewer than two.
+    pub track: String,
+    /// Left edge of the whole picture; the drawing itself begins at 0.
+    #[serde(serialize_with = "short")]
+    pub x: f64,
+    /// Upper edge of the whole picture; the title stands above 0, legend and credits below the drawing.
+    #[serde(serialize_with = "short")]
+    pub y: f64,
+    /// Of the whole picture.
+    #[serde(serialize_with = "short")]
+    pub width: f64,
+    /// Of the whole picture.
+    #[serde(serialize_with = "short")]
+    pub height: f64,
+    /// The stages from top to bottom.
+    pub stages: Vec<PosterStage>,
+    /// All topics and lines. Lines between stages have the class `far` too.
+    pub map: MapView,
+    /// Which signs it uses.
+    pub legend: Legend,
+    /// The title of the site.
+    pub site_title: String,
+    /// The home page.
+    pub site_url: String,
+    /// What made it, as in [`SiteView::generator`].
+    pub generator: String,
+}
+
 /// `atom.xml`: the feed of what was updated. Exists only when the site's address is known, since a feed
 /// holds absolute URLs only.
 #[derive(Clone, Debug, Serialize)]

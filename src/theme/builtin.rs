@@ -8,7 +8,7 @@ macro_rules! files {
 
 /// The templates, by name.
 pub const TEMPLATES: &[(&str, &str)] = files!("templates", include_str,
-    "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "print.html" "redirect.html"
+    "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "poster.svg" "print.html" "redirect.html"
     "roadmap.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html"
     "words/ar.toml" "words/de.toml" "words/en.toml" "words/es.toml" "words/zh.toml"
 );

@@ -5,12 +5,15 @@
 
 mod compare;
 mod feed;
+mod label;
 mod linked_data;
 mod lists;
 mod map;
+pub mod poster;
 mod print;
 mod road;
 mod roadmap;
+mod scene;
 mod stage;
 mod timeline;
 mod topic;
@@ -21,7 +24,7 @@ use serde::Serialize;
 use super::Site;
 use super::pages::{Page, THEME_FILES};
 use super::views::{
-    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, PrintPage,
+    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, PosterPage, PrintPage,
     RedirectPage, RoadRef, RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage,
     TopicsPage,
 };
@@ -62,6 +65,8 @@ pub enum View {
     NotFound(Box<NotFoundPage>),
     /// An old URL.
     Redirect(Box<RedirectPage>),
+    /// A roadmap as one picture.
+    Poster(Box<PosterPage>),
     /// The feed.
     Feed(Box<FeedPage>),
 }
@@ -82,6 +87,7 @@ pub fn template<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
         Page::Plain(_) => "page.html",
         Page::NotFound => "404.html",
         Page::Redirect(_) => "redirect.html",
+        Page::Poster(_) => "poster.svg",
         Page::Atom => "atom.xml",
         _ => return None,
     })
@@ -104,6 +110,7 @@ pub fn view(site: &Site, url: &str, page: &Page) -> Option<View> {
         Page::Plain(at) => View::Plain(Box::new(maker.plain(*at))),
         Page::NotFound => View::NotFound(Box::new(maker.not_found())),
         Page::Redirect(to) => View::Redirect(Box::new(maker.redirect(to))),
+        Page::Poster(at) => View::Poster(Box::new(maker.poster(*at))),
         Page::Atom => View::Feed(Box::new(maker.feed())),
         _ => return None,
     })

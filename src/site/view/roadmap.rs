@@ -110,6 +110,7 @@ impl Maker<'_> {
             faq: self.faq(at),
             print_url: if stages == 0 { String::new() } else { self.href(&path::print(&road.id)) },
             calendar_url: self.calendar(at),
+            poster_url: self.href(&path::poster(&road.id)),
             data_url: self.href(&format!("{}roadmap.json", path::roadmap(&road.id))),
             road,
         };

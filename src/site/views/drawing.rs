@@ -21,7 +21,8 @@ pub struct MapView {
     pub parents: Vec<MapPath>,
     /// Frames around the options of a choice.
     pub forks: Vec<MapFork>,
-    /// Where edges come from or lead to other stages; may stay empty.
+    /// Where edges come from or lead to other stages, drawn above the boxes; none on a poster, which shows
+    /// the edges.
     pub stubs: Vec<MapStub>,
     /// The boxes, in the order of learning.
     pub nodes: Vec<MapNode>,
@@ -36,14 +37,14 @@ pub struct MapPath {
     pub kind: String,
 }
 
-/// A mark at a box where an edge comes from or leads to another stage.
+/// A mark on a box where an edge comes from or leads to another stage.
 #[derive(Clone, Debug, Serialize)]
 pub struct MapStub {
-    /// SVG path data.
+    /// SVG path data: a small angle at the left or right edge of the box.
     pub path: String,
     /// `in` or `out`.
     pub kind: String,
-    /// "needs DNS from How the web works".
+    /// "needs DNS of earlier stages", "opens 7 topics in later stages"; the box's label says it too.
     pub label: String,
 }
 
@@ -119,6 +120,41 @@ pub struct MapNode {
     pub classes: String,
     /// For screen readers, all of it in words: "2. HTTP, essential, 6 h, part of How the web works".
     pub label: String,
+}
+
+/// A stage on a poster: its topics on a field, its station and heading at the left.
+#[derive(Clone, Debug, Serialize)]
+pub struct PosterStage {
+    /// Left edge of the field.
+    #[serde(serialize_with = "short")]
+    pub x: f64,
+    /// Upper edge of the field.
+    #[serde(serialize_with = "short")]
+    pub y: f64,
+    /// Width of the field.
+    #[serde(serialize_with = "short")]
+    pub width: f64,
+    /// Height of the field.
+    #[serde(serialize_with = "short")]
+    pub height: f64,
+    /// Where the station stands: its centre.
+    #[serde(serialize_with = "short")]
+    pub station_x: f64,
+    /// Its centre, from above.
+    #[serde(serialize_with = "short")]
+    pub station_y: f64,
+    /// The title, wrapped: 15.5 px, bold.
+    pub lines: Vec<MapText>,
+    /// "2–3 weeks · 12 topics", in 12.5 px; `None` when there is nothing to say.
+    pub detail: Option<MapText>,
+    /// The title in one piece.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// What stands in its station: at most three signs; may be empty.
+    pub label: String,
+    /// Whether it is a bonus stage.
+    pub bonus: bool,
 }
 
 /// When the stages of a roadmap are done.

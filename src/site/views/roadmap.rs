@@ -115,6 +115,8 @@ pub struct RoadmapView {
     pub print_url: String,
     /// The stages as a calendar, from the Monday after the build on; empty when there is none.
     pub calendar_url: String,
+    /// The roadmap as one picture (`roadmap.svg`); empty when it is not published.
+    pub poster_url: String,
     /// The roadmap as data (`roadmap.json`); empty when it is not published.
     pub data_url: String,
 }
