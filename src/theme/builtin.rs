@@ -45,8 +45,15 @@ pub const DEFAULT: &Builtin = &theme!("default",
     statics: "icon.svg" "style.css" "theme.js"
 );
 
+const PLAIN: &Builtin = &theme!("plain",
+    templates:
+        "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "print.html"
+        "redirect.html" "roadmap.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html",
+    statics: "icon.svg" "style.css"
+);
+
 /// All of them, by name.
-pub const THEMES: &[&Builtin] = &[DEFAULT];
+pub const THEMES: &[&Builtin] = &[DEFAULT, PLAIN];
 
 /// The theme of this name.
 pub fn find(name: &str) -> Option<&'static Builtin> {
