@@ -6,7 +6,9 @@ mod init;
 mod report;
 mod serve;
 mod site;
+mod theme;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -58,6 +60,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Report every problem of the content; writes nothing
     Check(check::Arguments),
+    /// List the themes, or copy one out to start from
+    Theme(theme::Arguments),
 }
 
 /// Why a command did not do what it was asked for.
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, common, &terminal),
         Command::Serve(arguments) => serve::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
+        Command::Theme(arguments) => theme::run(arguments, common, &terminal),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -93,5 +98,15 @@ pub fn run() -> ExitCode {
             terminal.error(&message, None);
             ExitCode::from(3)
         }
+    }
+}
+
+/// What a command was asked for, on standard output.
+fn print_out(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Machine(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
     }
 }

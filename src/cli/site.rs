@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use super::{Common, Failure};
 use crate::build::{self, Compiled, Options};
 use crate::config::normal_base_url;
+use crate::diagnostic::Checked;
 use crate::host::{clock, folder};
+use crate::source::Folder;
 
 /// The site's folder, whole.
 pub fn root(common: &Common) -> Result<PathBuf, Failure> {
@@ -36,11 +38,15 @@ pub fn root(common: &Common) -> Result<PathBuf, Failure> {
     }
 }
 
+/// Reads a site.
+pub fn read(root: &Path) -> Result<Checked<Folder>, Failure> {
+    folder::read(root)
+        .map_err(|failed| Failure::Machine(format!("`{}` cannot be read: {}", failed.path.display(), failed.error)))
+}
+
 /// Reads and compiles a site.
 pub fn compile(root: &Path, options: &Options) -> Result<Compiled, Failure> {
-    let folder = folder::read(root)
-        .map_err(|failed| Failure::Machine(format!("`{}` cannot be read: {}", failed.path.display(), failed.error)))?;
-    Ok(build::compile(folder, options))
+    Ok(build::compile(read(root)?, options))
 }
 
 /// A base URL given on the command line.
