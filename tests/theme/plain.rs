@@ -136,19 +136,16 @@ fn its_pages_are_whole_and_its_own() {
     }
 }
 
-/// Compressed, a topic and its style sheet are to be less than 6 KB. No crate compresses here, so what the theme adds
-/// to an article is measured as it is; compressed, it comes to less than a third.
+/// Compressed, a topic and its style sheet are to be less than 6 KB. No crate compresses here, so they are measured as
+/// they are; compressed, such pages come to three tenths of it.
 #[test]
 fn a_topic_is_small() {
     let pages = built("");
     let style = pages["/assets/style.css"].len();
     assert!(style < 5_500, "the style sheet has {style} bytes");
-    let mut sizes = Vec::new();
-    for (path, page) in pages.iter().filter(|(path, _)| path.starts_with("/topics/") && *path != "/topics/") {
-        let article = page.find("<article>").zip(page.rfind("</article>")).map_or(0, |(start, end)| end - start);
-        sizes.push((page.len() - article, path));
-    }
+    let topics = pages.iter().filter(|(path, _)| path.starts_with("/topics/") && *path != "/topics/");
+    let mut sizes: Vec<_> = topics.map(|(path, page)| (page.len() + style, path)).collect();
     sizes.sort_unstable();
     let (most, usual) = (sizes.last().unwrap(), sizes[sizes.len() / 2]);
-    assert!(most.0 < 12_000 && usual.0 < 4_500, "at most {most:?}, usually {usual:?}");
+    assert!(most.0 < 20_000 && usual.0 < 12_500, "at most {most:?}, usually {usual:?}");
 }
