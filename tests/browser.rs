@@ -98,7 +98,8 @@ fn pages_hold_in_a_browser_and_under_the_validators() {
     let every = repository().join("tests/browser/site").display().to_string();
     let [example, below, offline, starter] = ["example", "below", "offline", "starter"].map(at);
     let [starter_built, starter_bare, every_built] = ["starter-built", "starter-bare", "every"].map(at);
-    let [mirrored, mirrored_built] = ["mirrored", "mirrored-built"].map(at);
+    let [mirrored, mirrored_built, plain, plain_built] = ["mirrored", "mirrored-built", "plain", "plain-built"].map(at);
+    let [plain_mirrored, plain_mirrored_built] = ["plain-mirrored", "plain-mirrored-built"].map(at);
 
     roadbook(&["build", "--root", &root, "--output", &example]);
     let address = "https://roadmaps.example/some/path/";
@@ -109,8 +110,14 @@ fn pages_hold_in_a_browser_and_under_the_validators() {
     roadbook(&["build", "--root", &starter, "--output", &starter_bare]);
     roadbook(&["build", "--root", &every, "--output", &every_built]);
 
-    in_another_language(Path::new(&every), Path::new(&mirrored), "ar");
-    roadbook(&["build", "--root", &mirrored, "--output", &mirrored_built]);
+    for (copy, output, settings) in [
+        (&mirrored, &mirrored_built, "language = \"ar\""),
+        (&plain, &plain_built, "theme = \"plain\""),
+        (&plain_mirrored, &plain_mirrored_built, "theme = \"plain\"\nlanguage = \"ar\""),
+    ] {
+        copy_with(Path::new(&every), Path::new(copy), settings);
+        roadbook(&["build", "--root", copy, "--output", output]);
+    }
 
     let (said, summary) = run(
         &tools,
@@ -121,6 +128,10 @@ fn pages_hold_in_a_browser_and_under_the_validators() {
              "kinds": kinds(&["compare", "page", "redirect"])},
             {"name": "every from right to left", "folder": mirrored_built, "path": "/a/path/", "depth": "all",
              "kinds": kinds(&["compare", "page", "redirect"])},
+            {"name": "every, plain", "folder": plain_built, "path": "/a/path/", "depth": "all",
+             "kinds": kinds(&["compare", "page", "redirect"])},
+            {"name": "every, plain, from right to left", "folder": plain_mirrored_built, "path": "/a/path/",
+             "depth": "all", "kinds": kinds(&["compare", "page", "redirect"])},
             {"name": "starter", "folder": starter_built, "path": "/", "depth": "all", "kinds": kinds(&[])},
             {"name": "starter without address", "folder": starter_bare, "path": "/", "depth": "load", "kinds": kinds(&[])},
             {"name": "example below a path", "folder": below, "path": "/some/path/", "depth": "load",
@@ -133,8 +144,8 @@ fn pages_hold_in_a_browser_and_under_the_validators() {
     let _ = write!(std::io::stderr(), "{said}");
 }
 
-/// A copy of a site whose interface speaks another language.
-fn in_another_language(site: &Path, copy: &Path, language: &str) {
+/// A copy of a site with other settings: lines of `site.toml`, in place of those with the same keys.
+fn copy_with(site: &Path, copy: &Path, settings: &str) {
     for entry in walkdir::WalkDir::new(site).into_iter().map(Result::unwrap) {
         let to = copy.join(entry.path().strip_prefix(site).unwrap());
         if entry.file_type().is_dir() {
@@ -143,10 +154,12 @@ fn in_another_language(site: &Path, copy: &Path, language: &str) {
             std::fs::copy(entry.path(), &to).unwrap();
         }
     }
+    let key = |line: &str| line.split(" =").next().unwrap_or_default().to_owned();
+    let set: Vec<String> = settings.lines().map(key).collect();
     let config = copy.join("site.toml");
     let text = std::fs::read_to_string(&config).unwrap();
-    let lines = text.lines().filter(|line| !line.starts_with("language"));
-    std::fs::write(&config, format!("language = \"{language}\"\n{}\n", lines.collect::<Vec<_>>().join("\n"))).unwrap();
+    let kept: Vec<&str> = text.lines().filter(|line| !set.contains(&key(line))).collect();
+    std::fs::write(&config, format!("{settings}\n{}\n", kept.join("\n"))).unwrap();
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The documentation of the theme is that of the views, field by field.
 
+#[path = "theme/plain.rs"]
+mod plain;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

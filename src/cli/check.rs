@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::report::{Terminal, plural};
-use super::{Common, Failure, site};
+use super::{Common, Failure, print_out, site};
 use crate::build::{self, Options, has_errors};
 use crate::diagnostic::json;
 
@@ -28,7 +28,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     let compiled = site::compile(&root, &Options { highlight: false, ..Options::default() })?;
     let report = compiled.report(build::check_pages(&compiled.site));
     match arguments.format {
-        Format::Json => site::print_out(json::print(&report, &compiled.site.sources).as_bytes())?,
+        Format::Json => print_out(json::print(&report, &compiled.site.sources).as_bytes())?,
         Format::Human => {
             terminal.report(&report, &compiled.site.sources);
             if report.is_empty() {

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::report::Terminal;
-use super::{Common, Failure, site};
+use super::{Common, Failure, print_out, site};
 use crate::build::{self, Content, Options, has_errors};
 use crate::diagnostic::Diagnostics;
 use crate::export::{graph_dot, graph_json, graph_mermaid};
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         Format::Mermaid => graph_mermaid::render(&compiled.site, at).into_bytes(),
         Format::Json => graph_json::render(&compiled.site, at).into_bytes(),
     };
-    site::print_out(&text)
+    print_out(&text)
 }
 
 /// The bytes that a build publishes.

@@ -7,7 +7,9 @@ mod init;
 mod report;
 mod serve;
 mod site;
+mod theme;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -61,6 +63,8 @@ enum Command {
     Check(check::Arguments),
     /// Draw a roadmap, as a picture or for other programs
     Graph(graph::Arguments),
+    /// List the themes, or copy one out to start from
+    Theme(theme::Arguments),
 }
 
 /// Why a command did not do what it was asked for.
@@ -85,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
         Command::Graph(arguments) => graph::run(arguments, common, &terminal),
+        Command::Theme(arguments) => theme::run(arguments, common, &terminal),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -97,5 +102,15 @@ pub fn run() -> ExitCode {
             terminal.error(&message, None);
             ExitCode::from(3)
         }
+    }
+}
+
+/// What a command was asked for, on standard output. Whoever stops reading has had enough.
+fn print_out(bytes: &[u8]) -> Result<(), Failure> {
+    match std::io::stdout().write_all(bytes) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Machine(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
     }
 }

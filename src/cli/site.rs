@@ -1,14 +1,15 @@
 //! Finds a site, reads it, compiles it: what most commands begin with.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
 use crate::build::{self, Compiled, Options};
 use crate::config::normal_base_url;
+use crate::diagnostic::Checked;
 use crate::diagnostic::suggest::nearest;
 use crate::host::{clock, folder};
 use crate::site::Site;
+use crate::source::Folder;
 use crate::tree::fields::quoted;
 
 /// The site's folder, whole.
@@ -40,11 +41,15 @@ pub fn root(common: &Common) -> Result<PathBuf, Failure> {
     }
 }
 
+/// Reads a site.
+pub fn read(root: &Path) -> Result<Checked<Folder>, Failure> {
+    folder::read(root)
+        .map_err(|failed| Failure::Machine(format!("`{}` cannot be read: {}", failed.path.display(), failed.error)))
+}
+
 /// Reads and compiles a site.
 pub fn compile(root: &Path, options: &Options) -> Result<Compiled, Failure> {
-    let folder = folder::read(root)
-        .map_err(|failed| Failure::Machine(format!("`{}` cannot be read: {}", failed.path.display(), failed.error)))?;
-    Ok(build::compile(folder, options))
+    Ok(build::compile(read(root)?, options))
 }
 
 /// A base URL given on the command line.
@@ -86,15 +91,5 @@ pub fn roadmap(site: &Site, id: Option<&str>) -> Result<usize, Failure> {
         (None, 1) => Ok(0),
         (None, 0) => Err(Failure::Usage("the site has no roadmap".into(), Some(list()))),
         (None, count) => Err(Failure::Usage(format!("the site has {count} roadmaps"), Some(list()))),
-    }
-}
-
-/// Writes to standard output. Whoever stops reading has had enough.
-pub fn print_out(bytes: &[u8]) -> Result<(), Failure> {
-    match std::io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::Machine(format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(()),
     }
 }

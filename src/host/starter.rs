@@ -23,16 +23,41 @@ pub fn write_new(folder: &Path, files: &[(&str, &str)]) -> Result<(), WriteError
     if let Some(taken) = tops.map(|top| folder.join(top)).find(|path| path.symlink_metadata().is_ok()) {
         return Err(WriteError::Exists(taken));
     }
-    for (path, text) in files {
+    write_all(folder, files)
+}
+
+/// Writes files (paths below `folder`, contents) into a folder of their own: one that is empty, or not there yet.
+///
+/// # Errors
+/// What exists, or what the machine refused.
+pub fn write_folder(folder: &Path, files: &[(String, &[u8])]) -> Result<(), WriteError> {
+    match is_free(folder) {
+        Ok(true) => write_all(folder, files),
+        Ok(false) => Err(WriteError::Exists(folder.to_owned())),
+        Err(error) => Err(WriteError::Machine(folder.to_owned(), error)),
+    }
+}
+
+fn is_free(folder: &Path) -> io::Result<bool> {
+    match folder.symlink_metadata() {
+        Ok(meta) if meta.is_dir() => Ok(fs::read_dir(folder)?.next().is_none()),
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+fn write_all(folder: &Path, files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Result<(), WriteError> {
+    for (path, content) in files {
         let path = folder.join(path);
-        write(&path, text).map_err(|error| WriteError::Machine(path, error))?;
+        write(&path, content.as_ref()).map_err(|error| WriteError::Machine(path, error))?;
     }
     Ok(())
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
-    fs::File::create_new(path)?.write_all(text.as_bytes())
+    fs::File::create_new(path)?.write_all(content)
 }

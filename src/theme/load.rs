@@ -1,79 +1,65 @@
 //! Layers of templates → one [`Theme`].
 //!
-//! A template of the site's `templates/` comes before the theme's of the same name, and that before the
-//! built-in one, which is also there as `default/NAME`, so that an override can build on it.
+//! Templates come from four places, one over the other: the default theme, the built-in theme that the site
+//! names, the folder `themes/NAME`, and the site's `templates/`. A built-in template is also there as
+//! `THEME/NAME`, so that an override can build on it. Static files are the named theme's alone: a style sheet
+//! belongs to its templates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, Tera};
 
+use super::builtin::{self, Builtin};
 use super::explain::{explain, explain_missing, missing};
 use super::words::{self, Words};
-use super::{DEFAULT, StaticContent, StaticFile, Theme, builtin};
+use super::{DEFAULT, StaticContent, StaticFile, Theme, names};
 use crate::config::Config;
-use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Folder};
+
+/// Templates by name, the later before the earlier.
+type Layer = Vec<(String, FileId)>;
 
 /// Loads the theme that the site names. The built-in templates are added to the folder's sources, so that
 /// mistakes can point into them.
 pub fn load(folder: &mut Folder, config: &Config, out: &mut Diagnostics) -> Theme {
-    let chosen = known_theme(folder, config, out);
-    let mut own = disk_templates(folder, &format!("themes/{chosen}/templates/"));
+    let name = names::chosen(folder, config, out).map_or(DEFAULT, |theme| theme.name).to_owned();
+    let below = builtin::find(&name).filter(|theme| theme.name != DEFAULT);
+    let inside = [Some(builtin::DEFAULT), below].into_iter().flatten();
+    let builtin: Vec<(&str, Layer)> = inside.map(|theme| (theme.name, builtin_templates(folder, theme))).collect();
+    let mut own = disk_templates(folder, &format!("themes/{name}/templates/"));
     own.extend(disk_templates(folder, "templates/"));
-    let builtin = builtin_templates(folder);
-    let tables: Vec<_> = builtin.iter().chain(&own).filter(|(name, _)| is_words(name)).cloned().collect();
+    let all: Layer = builtin.iter().flat_map(|(_, layer)| layer).chain(&own).cloned().collect();
+    let (tables, templates): (Layer, Layer) = all.into_iter().partition(|(name, _)| is_words(name));
     let words = words::load(&config.language, folder, &tables, out);
-    own.retain(|(name, _)| !is_words(name));
-    let mut layers: BTreeMap<_, _> = builtin.into_iter().filter(|(name, _)| !is_words(name)).collect();
-    keep_originals(folder, &own, &mut layers);
-    layers.extend(own);
-    let mut statics: BTreeMap<String, StaticContent> =
-        builtin::STATICS.iter().map(|(name, bytes)| ((*name).to_owned(), StaticContent::Builtin(bytes))).collect();
-    let top = format!("themes/{chosen}/static/");
-    for path in &folder.theme_files {
-        if let Some(name) = path.strip_prefix(&top) {
-            statics.insert(name.to_owned(), StaticContent::Disk(path.clone()));
-        }
-    }
-    let statics = statics.into_iter().map(|(name, content)| StaticFile { name, content }).collect();
+    let mut layers: BTreeMap<String, FileId> = templates.into_iter().collect();
+    layers.extend(originals(folder, &own, &builtin));
+    let statics = statics(folder, &name);
     compile(folder, layers, words, statics, out)
 }
 
-/// The theme's name, or `default` when there is no such theme.
-fn known_theme(folder: &Folder, config: &Config, out: &mut Diagnostics) -> String {
-    let wanted = &config.theme;
-    let outside = wanted.value.contains(['/', '\\']) || wanted.value.starts_with('.');
-    if outside {
-        out.push(
-            Diagnostic::new(
-                Code::OutsideSite,
-                wanted.span,
-                format!("the theme `{}` leads out of `themes/`", wanted.value),
-            )
-            .help("name a folder in `themes/`, or `default`"),
-        );
-        return DEFAULT.into();
+/// The files that go with the theme: those of its folder over those inside the program. Only a theme that has none
+/// takes the default theme's.
+fn statics(folder: &Folder, name: &str) -> Vec<StaticFile> {
+    let inside = |theme: &Builtin| -> BTreeMap<String, StaticContent> {
+        let files = theme.statics.iter();
+        files.map(|(name, bytes)| ((*name).to_owned(), StaticContent::Builtin(bytes))).collect()
+    };
+    let mut files = builtin::find(name).map(inside).unwrap_or_default();
+    let top = format!("themes/{name}/static/");
+    let on_disk = folder.theme_files.iter().filter_map(|path| Some((path.strip_prefix(&top)?, path)));
+    files.extend(on_disk.map(|(name, path)| (name.to_owned(), StaticContent::Disk(path.clone()))));
+    if files.is_empty() {
+        files = inside(builtin::DEFAULT);
     }
-    let paths = folder.templates.iter().map(|file| folder.sources.get(*file).path.as_str());
-    let paths = paths.chain(folder.theme_files.iter().map(String::as_str));
-    let mut names: BTreeSet<&str> = paths.filter_map(|path| path.strip_prefix("themes/")?.split('/').next()).collect();
-    names.insert(DEFAULT);
-    if names.contains(wanted.value.as_str()) {
-        return wanted.value.clone();
-    }
-    let report = Diagnostic::new(Code::Template, wanted.span, format!("there is no theme `{}`", wanted.value));
-    let all: Vec<&str> = names.into_iter().collect();
-    let meant = nearest(&wanted.value, all.iter().copied());
-    out.push(report.suggest(meant, || format!("themes here: {}", crate::tree::fields::quoted(&all))));
-    DEFAULT.into()
+    files.into_iter().map(|(name, content)| StaticFile { name, content }).collect()
 }
 
-fn builtin_templates(folder: &mut Folder) -> Vec<(String, FileId)> {
+fn builtin_templates(folder: &mut Folder, theme: &Builtin) -> Layer {
     let mut add = |(name, text): &(&str, &str)| {
-        ((*name).to_owned(), folder.sources.add(format!("themes/{DEFAULT}/templates/{name}"), *text))
+        ((*name).to_owned(), folder.sources.add(format!("themes/{}/templates/{name}", theme.name), *text))
     };
-    builtin::TEMPLATES.iter().map(&mut add).collect()
+    theme.templates.iter().map(&mut add).collect()
 }
 
 /// A table of words, and no template.
@@ -81,21 +67,21 @@ fn is_words(name: &str) -> bool {
     name.starts_with("words/") && name.ends_with(".toml")
 }
 
-/// A built-in template that an override names is also there as `default/NAME`. Others are not: a template
-/// under two names would define its components twice.
-fn keep_originals(folder: &Folder, own: &[(String, FileId)], layers: &mut BTreeMap<String, FileId>) {
+/// A built-in template that an override names as `THEME/NAME` is there under that name too. Others are not: a
+/// template under two names would define its components twice.
+fn originals(folder: &Folder, own: &Layer, builtin: &[(&str, Layer)]) -> Layer {
     let texts = || own.iter().map(|(_, file)| folder.sources.get(*file).text.as_str());
-    let originals: Vec<(String, FileId)> = layers
-        .iter()
-        .map(|(name, file)| (format!("{DEFAULT}/{name}"), *file))
-        .filter(|(name, _)| {
-            texts().any(|text| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'")))
-        })
-        .collect();
-    layers.extend(originals);
+    let is_named = |name: &str| {
+        let quoted = [format!("\"{name}\""), format!("'{name}'")];
+        texts().any(|text| quoted.iter().any(|name| text.contains(name)))
+    };
+    let under = |(theme, layer): &(&str, Layer)| -> Layer {
+        layer.iter().map(|(name, file)| (format!("{theme}/{name}"), *file)).collect()
+    };
+    builtin.iter().flat_map(under).filter(|(name, _)| is_named(name)).collect()
 }
 
-fn disk_templates(folder: &Folder, top: &str) -> Vec<(String, FileId)> {
+fn disk_templates(folder: &Folder, top: &str) -> Layer {
     let named = |file: &FileId| Some((folder.sources.get(*file).path.strip_prefix(top)?.to_owned(), *file));
     folder.templates.iter().filter_map(named).collect()
 }

@@ -1,13 +1,14 @@
 //! Themes: templates and the files that go with them.
 //!
-//! In: the built-in theme, and the templates and tables of words of a site's `themes/` and `templates/`. Out: a
+//! In: the built-in themes, and the templates and tables of words of a site's `themes/` and `templates/`. Out: a
 //! [`Theme`] that turns a view into bytes. Filters are pure, and no function lets a template reach for other pages, files
 //! or the network. Whatever goes wrong becomes a diagnostic at the template's own line. All use of the
 //! template engine is in this folder.
 
-mod builtin;
+pub mod builtin;
 mod explain;
 mod load;
+pub mod names;
 pub mod words;
 
 pub use load::load;
@@ -22,7 +23,7 @@ use crate::source::FileId;
 
 use words::Words;
 
-/// The name of the theme inside the program.
+/// The name of the theme that lies below every other one.
 pub const DEFAULT: &str = "default";
 
 /// A theme, ready to render.

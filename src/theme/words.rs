@@ -133,7 +133,7 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// Loads the words for a language: `pt` before `pt-BR`, English below both. `layers` holds the files of a theme's
-/// `templates/` by name, those of the built-in theme first.
+/// `templates/` by name, those of the built-in themes first.
 pub(super) fn load(language: &str, folder: &Folder, layers: &[(String, FileId)], out: &mut Diagnostics) -> Words {
     let mut words = BTreeMap::new();
     for tag in tags(language) {
@@ -253,7 +253,8 @@ impl serde::Serialize for Shown<'_> {
 #[cfg(test)]
 pub(crate) fn in_language(language: &str) -> Words {
     let mut folder = Folder::of_texts("", Vec::new());
-    let tables: Vec<(String, FileId)> = super::builtin::TEMPLATES
+    let tables: Vec<(String, FileId)> = super::builtin::DEFAULT
+        .templates
         .iter()
         .map(|(name, text)| ((*name).to_owned(), folder.sources.add(*name, *text)))
         .collect();

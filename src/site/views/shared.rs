@@ -22,11 +22,11 @@ pub struct SiteView {
     /// The fixed links of the header: home, topics, compare (with two or more roadmaps), plain pages that
     /// ask for it. Never a list that grows with the content.
     pub nav: Vec<NavLink>,
-    /// The style sheet.
+    /// The style sheet (`static/style.css`); empty when the theme has none.
     pub stylesheet: String,
     /// The theme switch (`static/theme.js`); empty when the theme has none.
     pub script: String,
-    /// The icon (`static/icon.svg`).
+    /// The icon (`static/icon.svg`); empty when the theme has none.
     pub icon: String,
     /// What a home screen wants to know; empty for a site that is read from a folder.
     pub manifest: String,
