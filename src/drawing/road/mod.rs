@@ -68,7 +68,7 @@ impl RoadDrawing {
 /// Lays out a roadmap.
 pub fn layout_road(road: &Road) -> RoadDrawing {
     let (shares, between) = share::shares(road);
-    let sheets: Vec<Sheet> = shares.iter().map(|share| Sheet::new(share)).collect();
+    let sheets: Vec<Sheet> = shares.iter().map(Sheet::new).collect();
     let buses = routes::buses(&between);
     let places = Places::new(road.graph.nodes.len(), &sheets);
     let frame = Frame::new(road, &sheets, &places, &buses);
