@@ -20,7 +20,7 @@
 //! | [`graph`] | components, orders, circles | know what its nodes mean |
 //! | [`roadmap`] | all documents → ids resolved, topics placed, choices bound | keep strings as links |
 //! | [`plan`] | order, derived stages, efforts, timeline, critical path | know Markdown or HTML |
-//! | [`drawing`] | a small graph → geometry | read anything else |
+//! | [`drawing`] | a graph, or a roadmap of many → geometry | read anything else |
 //! | [`theme`] | templates → something that renders views | let a template fetch anything |
 //! | [`urls`] | paths of pages, links from one to another | know which pages exist |
 //! | [`links`] | where each link of a text leads | guess |

@@ -78,18 +78,14 @@ fn made(shape: &Shape, seed: u64) -> Named {
     let mut levels: Vec<Vec<usize>> = Vec::new();
     while level_of.len() < shape.topics {
         // From half as wide as the average to half as wide again.
-        let width = (shape.width + 1) / 2 + random.below(shape.width.max(1));
+        let width = shape.width.div_ceil(2) + random.below(shape.width.max(1));
         let first = level_of.len();
         let level = (first..shape.topics.min(first + width)).collect::<Vec<_>>();
         level_of.resize(first + level.len(), levels.len());
         levels.push(level);
     }
     let mut edges = Vec::new();
-    for topic in 0..shape.topics {
-        let level = level_of[topic];
-        if level == 0 {
-            continue;
-        }
+    for (topic, &level) in level_of.iter().enumerate().filter(|(_, level)| **level > 0) {
         let count = shape.tenths / 10 + usize::from(random.below(10) < shape.tenths % 10);
         for nth in 0..count.max(1) {
             edges.push(Edge { from: random.before(shape, &levels, topic, level, nth), to: topic });
