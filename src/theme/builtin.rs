@@ -96,7 +96,8 @@ mod tests {
     fn every_theme_has_a_template_for_every_page() {
         let names = |theme: &Builtin| {
             let templates = theme.templates.iter().map(|(name, _)| *name);
-            templates.filter(|name| !name.starts_with("words/")).collect::<BTreeSet<_>>()
+            // Words and posters are the default theme's in every theme that has none of its own.
+            templates.filter(|name| name.ends_with(".html") || name.ends_with(".xml")).collect::<BTreeSet<_>>()
         };
         for theme in THEMES {
             assert!(names(theme).is_superset(&names(DEFAULT)), "{} lacks templates", theme.name);
