@@ -212,3 +212,33 @@ fn the_manifest_names_files_that_are_there() {
         assert!(built.root().join(path).is_file(), "{path}");
     }
 }
+
+#[test]
+fn a_roadmap_with_a_first_day_has_dates() {
+    let site = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = site.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    write("site.toml", "title = \"Course\"\nhours_per_week = 10\n");
+    write("content/road/_index.md", "---\ntitle: Road\nextra: {start: 2027-12-27}\n---\n");
+    write("content/road/01-one/_index.md", "---\ntitle: One\neffort: 1-2 weeks\n---\n");
+    write("content/road/01-one/a.md", "---\ntitle: A\n---\nText.\n");
+    write("content/road/02-two/_index.md", "---\ntitle: Two\neffort: 1 week\n---\n");
+    write("content/road/02-two/b.md", "---\ntitle: B\n---\nText.\n");
+    let output = site.path().join("public");
+    let status = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .args(["build", "--quiet", "--root"])
+        .arg(site.path())
+        .env("SOURCE_DATE_EPOCH", DAY)
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let timeline = fs::read_to_string(output.join("road/timeline/index.html")).unwrap();
+    for date in ["27 December 2027", "3 January 2028–10 January 2028", "10 January 2028–17 January 2028"] {
+        assert!(timeline.contains(&format!("<td>{date}</td>")), "{date}\n{timeline}");
+    }
+    let calendar = fs::read_to_string(output.join("road/plan.ics")).unwrap();
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20271227\r\n"), "{calendar}");
+}

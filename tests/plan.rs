@@ -208,3 +208,14 @@ fn a_roadmap_s_line_can_be_chosen_and_no_two_share_one_by_chance() {
     assert_eq!(different.len(), 4, "{lines:?}");
     assert!(lines.iter().all(|line| (1..=12).contains(line)));
 }
+
+#[test]
+fn a_day_is_counted_in_weeks_of_seven_days() {
+    let date = jiff::civil::date;
+    let after = |weeks: f64| roadbook::plan::day_after(date(2027, 12, 27), weeks);
+    assert_eq!(after(0.0), date(2027, 12, 27));
+    assert_eq!(after(1.0), date(2028, 1, 3), "over the end of the year");
+    assert_eq!(after(9.0), date(2028, 2, 28));
+    assert_eq!(after(9.1), date(2028, 2, 29), "a day begun counts, and leap years have one more");
+    assert_eq!(after(1e300), jiff::civil::Date::MAX);
+}

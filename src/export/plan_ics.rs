@@ -4,13 +4,14 @@
 use icalendar::{Calendar, Component, Event, EventLike};
 use jiff::civil::{Date, Weekday};
 
+use crate::plan::day_after;
 use crate::site::Site;
 use crate::urls::path;
 
-/// The calendar, beginning on the first Monday from `today` on; `None` when no effort is known.
+/// The calendar, beginning on the roadmap's own first day, or else on the first Monday from `today` on; `None` when no effort is known.
 pub fn render(site: &Site, at: usize, today: Date) -> Option<String> {
     let (roadmap, plan) = (&site.roadmaps.roadmaps[at], &site.plans[at]);
-    let first = monday(today);
+    let first = site.start_of(at).unwrap_or_else(|| monday(today));
     let title = site.title(roadmap.document);
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0")).append_property(("CALSCALE", "GREGORIAN"));
@@ -18,7 +19,7 @@ pub fn render(site: &Site, at: usize, today: Date) -> Option<String> {
     let mut events = 0;
     for (stage, planned) in roadmap.stages.iter().zip(&plan.stages).filter(|(_, planned)| planned.effort.known) {
         let weeks = |interval: crate::plan::Interval| interval.max.unwrap_or(interval.min);
-        let (start, end) = (day(first, weeks(planned.weeks.start)), day(first, weeks(planned.weeks.end)));
+        let (start, end) = (day_after(first, weeks(planned.weeks.start)), day_after(first, weeks(planned.weeks.end)));
         // A stage of an hour still has its day.
         let end = end.max(start.tomorrow().unwrap_or(start));
         let mut event = Event::new();
@@ -46,12 +47,6 @@ fn monday(today: Date) -> Date {
         Weekday::Monday => today,
         _ => today.nth_weekday(1, Weekday::Monday).unwrap_or(today),
     }
-}
-
-/// The day on which so many weeks are over; a plan that runs out of the calendar ends with it.
-fn day(first: Date, weeks: f64) -> Date {
-    let days = (weeks * 7.0).ceil().min(1e6) as i64;
-    first.checked_add(jiff::Span::new().days(days)).unwrap_or(Date::MAX)
 }
 
 fn chrono(day: Date) -> Option<chrono::NaiveDate> {

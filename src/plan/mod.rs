@@ -11,7 +11,7 @@ mod timeline;
 
 pub use effort::{Cost, Interval};
 pub use stages::derive;
-pub use timeline::Span as WeekSpan;
+pub use timeline::{Span as WeekSpan, day_after};
 
 use crate::diagnostic::Diagnostics;
 use crate::roadmap::{PlacementIx, Roadmap, Roadmaps};

@@ -1,5 +1,7 @@
 //! When each stage begins and ends, in weeks from the start of the roadmap.
 
+use jiff::civil::Date;
+
 use super::effort::{Interval, StageSums};
 use crate::roadmap::Roadmap;
 
@@ -27,4 +29,11 @@ pub fn timeline(roadmap: &Roadmap, sums: &[StageSums]) -> Vec<Span> {
         Span { start, end: start.plus(weeks) }
     });
     spans.collect()
+}
+
+/// The day on which so many weeks are over, a week being seven days; a plan that runs out of the calendar ends
+/// with it.
+pub fn day_after(first: Date, weeks: f64) -> Date {
+    let days = (weeks * 7.0).ceil().min(7e6) as i64;
+    first.checked_add(jiff::Span::new().days(days)).unwrap_or(Date::MAX)
 }

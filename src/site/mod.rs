@@ -64,6 +64,12 @@ impl Site {
         &self.documents[ix.0]
     }
 
+    /// The day on which a roadmap begins for everyone (`extra.start`), such as the first day of a course.
+    pub fn start_of(&self, roadmap: usize) -> Option<jiff::civil::Date> {
+        let document = self.document(self.roadmaps.roadmaps[roadmap].document);
+        document.extra()?.get("start")?.as_str()?.parse().ok()
+    }
+
     /// The title of a document; the home page without one has the site's.
     pub fn title(&self, ix: DocumentIx) -> &str {
         match &self.document(ix).matter {

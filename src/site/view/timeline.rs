@@ -1,7 +1,8 @@
 //! The timeline: when the stages of a roadmap are done.
 
-use super::{About, Maker, words};
+use super::{About, Maker, date, words};
 use crate::plan::Interval;
+use crate::plan::day_after;
 use crate::site::views::{Tick, TimelinePage, TimelineRow, TimelineView};
 use crate::urls::path;
 
@@ -59,8 +60,8 @@ impl Maker<'_> {
             solid: if known { percent(end.min - start.min) } else { 0.0 },
             whole: if known { percent(whole) } else { 0.0 },
             open: end.max.is_none(),
-            starts: if known { self.after(start) } else { String::new() },
-            ends: if known { self.after(end) } else { String::new() },
+            starts: if known { self.after(at, start) } else { String::new() },
+            ends: if known { self.after(at, end) } else { String::new() },
             unknown_text: words::unknown(self.words(), plan.effort.unknown),
         }
     }
@@ -94,12 +95,19 @@ impl Maker<'_> {
         }
     }
 
-    /// `at once`, `after 1 week`, `after 5–7 weeks`
-    fn after(&self, start: Interval) -> String {
-        if start == Interval::ZERO {
+    /// `at once`, `after 1 week`, `after 5–7 weeks`; the dates, where the roadmap has a first day.
+    fn after(&self, at: usize, weeks: Interval) -> String {
+        if let Some(first) = self.site.start_of(at) {
+            let text = |weeks: f64| date(self.words(), day_after(first, weeks)).text;
+            return match weeks.max {
+                Some(max) if max != weeks.min => words::range(self.words(), &text(weeks.min), &text(max)),
+                _ => text(weeks.min),
+            };
+        }
+        if weeks == Interval::ZERO {
             return self.word("at_once");
         }
-        self.fill("after", &[("time", &words::interval(self.words(), "weeks", start))])
+        self.fill("after", &[("time", &words::interval(self.words(), "weeks", weeks))])
     }
 }
 
