@@ -14,7 +14,7 @@ use super::simplex::{self, Link};
 /// How much more a stretch counts that has no box at its ends, or one: those are better straight.
 const WEIGHTS: [i64; 3] = [8, 2, 1];
 /// Nodes visited at most, for each node there is, and in all: it bounds the work on large graphs.
-const EFFORT: usize = 110;
+const EFFORT: usize = 80;
 const BUDGET: usize = 20_000_000;
 /// Steps to a pixel.
 const STEPS: f64 = 2.0;
