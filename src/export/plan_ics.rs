@@ -8,7 +8,8 @@ use crate::plan::day_after;
 use crate::site::Site;
 use crate::urls::path;
 
-/// The calendar, beginning on the roadmap's own first day, or else on the first Monday from `today` on; `None` when no effort is known.
+/// The calendar, beginning on the roadmap's own first day, or else on the first Monday from `today` on; `None` when
+/// no effort is known.
 pub fn render(site: &Site, at: usize, today: Date) -> Option<String> {
     let (roadmap, plan) = (&site.roadmaps.roadmaps[at], &site.plans[at]);
     let first = site.start_of(at).unwrap_or_else(|| monday(today));

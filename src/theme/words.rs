@@ -182,26 +182,7 @@ fn word(key: &Spanned<String>, node: &Node, known: Option<&Word>, out: &mut Diag
         Value::List(items) => items.iter().map(plain).collect::<Option<Vec<String>>>().map(Word::List),
         _ => None,
     };
-    let (fits, wanted) = match (&found, known) {
-        (None, known) => (false, known.map_or("a text", kind)),
-        (Some(_), None) => (true, ""),
-        (Some(Word::Forms(forms)), Some(Word::Forms(model))) if is_plural(model) => {
-            let strange = forms.keys().find(|name| !CATEGORIES.contains(&name.as_str()));
-            (
-                strange.is_none() && forms.contains_key("other"),
-                "forms named zero, one, two, few, many or other, with `other` among them",
-            )
-        }
-        (Some(Word::Forms(forms)), Some(Word::Forms(model))) => {
-            (forms.keys().eq(model.keys()), "a text for each of the names that the English table has")
-        }
-        (Some(Word::List(names)), Some(Word::List(model))) => {
-            (names.len() == model.len(), "as many texts as the English table has")
-        }
-        (Some(Word::Text(_)), Some(Word::Text(_))) => (true, ""),
-        (Some(_), Some(model)) => (false, kind(model)),
-    };
-    if !fits {
+    if let Some(wanted) = misfit(found.as_ref(), known) {
         out.push(
             Diagnostic::new(Code::WrongType, key.span, format!("`{}` needs {wanted}", key.value))
                 .help("look it up in the theme's `words/en.toml`"),
@@ -209,6 +190,26 @@ fn word(key: &Spanned<String>, node: &Node, known: Option<&Word>, out: &mut Diag
         return None;
     }
     found
+}
+
+/// What English asks for and a word is not; a word that English does not know yet may be anything.
+fn misfit(found: Option<&Word>, known: Option<&Word>) -> Option<&'static str> {
+    let Some(model) = known else { return found.is_none().then_some("a text") };
+    let (fits, wanted) = match (found, model) {
+        (Some(Word::Text(_)), Word::Text(_)) => (true, ""),
+        (Some(Word::Forms(forms)), Word::Forms(model)) if is_plural(model) => (
+            is_plural(forms) && forms.keys().all(|name| CATEGORIES.contains(&name.as_str())),
+            "forms named zero, one, two, few, many or other, with `other` among them",
+        ),
+        (Some(Word::Forms(forms)), Word::Forms(model)) => {
+            (forms.keys().eq(model.keys()), "a text for each of the names that the English table has")
+        }
+        (Some(Word::List(names)), Word::List(model)) => {
+            (names.len() == model.len(), "as many texts as the English table has")
+        }
+        (_, model) => (false, kind(model)),
+    };
+    (!fits).then_some(wanted)
 }
 
 fn plain(node: &Node) -> Option<String> {

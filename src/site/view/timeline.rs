@@ -87,10 +87,7 @@ impl Maker<'_> {
             Some(effort) => words::stated_short(self.words(), &effort.value),
             None => {
                 let hours = self.site.plans[at].stages[stage].effort.hours;
-                match hours.max.unwrap_or(hours.min) >= roadmap.hours_per_week {
-                    true => words::interval(self.words(), "weeks_short", hours.scale(1.0 / roadmap.hours_per_week)),
-                    false => words::time(self.words(), hours, roadmap.hours_per_week),
-                }
+                words::time_short(self.words(), hours, roadmap.hours_per_week)
             }
         }
     }

@@ -23,9 +23,18 @@ pub fn some(words: &Words, key: &str, n: usize) -> String {
 
 /// An interval of hours in the unit that suits it: weeks from one week of the pace on, else hours or minutes.
 pub fn time(words: &Words, hours: Interval, hours_per_week: f64) -> String {
+    time_with(words, hours, hours_per_week, "weeks")
+}
+
+/// The same in little room: `2–3 wk`.
+pub fn time_short(words: &Words, hours: Interval, hours_per_week: f64) -> String {
+    time_with(words, hours, hours_per_week, "weeks_short")
+}
+
+fn time_with(words: &Words, hours: Interval, hours_per_week: f64, weeks: &str) -> String {
     let most = hours.max.unwrap_or(hours.min);
     if most >= hours_per_week {
-        interval(words, "weeks", hours.scale(1.0 / hours_per_week))
+        interval(words, weeks, hours.scale(1.0 / hours_per_week))
     } else if most >= 1.0 {
         interval(words, "hours", hours)
     } else {
