@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::report::{Terminal, plural};
+use super::report::{Terminal, plural, print_out};
 use super::{Common, Failure, site};
 use crate::build::{self, Options, has_errors};
 use crate::diagnostic::json;
@@ -45,14 +45,4 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         return Err(Failure::Content);
     }
     Ok(())
-}
-
-fn print_out(text: &str) -> Result<(), Failure> {
-    use std::io::Write;
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::Machine(format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(()),
-    }
 }

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod init;
+mod plan;
 mod report;
 mod serve;
 mod site;
@@ -58,6 +59,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Report every problem of the content; writes nothing
     Check(check::Arguments),
+    /// Print what to learn in which order, and how long it takes
+    Plan(plan::Arguments),
 }
 
 /// Why a command did not do what it was asked for.
@@ -81,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, common, &terminal),
         Command::Serve(arguments) => serve::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
+        Command::Plan(arguments) => plan::run(arguments, common, &terminal),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

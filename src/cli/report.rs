@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use super::Colour;
+use super::{Colour, Failure};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
@@ -78,4 +78,14 @@ pub fn count(report: &[Diagnostic]) -> Option<String> {
 /// `1 topic`, `2 topics`
 pub fn plural(n: usize, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+}
+
+/// What programs and readers asked for goes to standard output; a pipe that nobody reads any more is no failure.
+pub fn print_out(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Machine(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
 }

@@ -1,12 +1,14 @@
 //! What programs get: one file a format, each a function from the compiled site to text.
 
 pub mod manifest;
+pub mod personal;
 pub mod plan_ics;
 pub mod roadmap_json;
 pub mod roadmaps_json;
 pub mod robots;
 pub mod sitemap;
 
+mod calendar;
 mod number;
 
 pub use number::{EffortData, Number};
