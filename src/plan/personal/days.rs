@@ -15,10 +15,10 @@ pub type Days = (Date, Option<Date>);
 
 /// The first and the last day of something that begins and ends in these weeks, as fast and as slow as can be.
 pub fn days(first: Date, start: Interval, end: Interval) -> (Days, Days) {
-    let latest = start.max.zip(end.max);
     let fast = one(first, start.min, end.min);
-    let slow = latest.map(|(start, end)| one(first, start, end));
-    ((fast.0, slow.map(|slow| slow.0)), (fast.1, slow.map(|slow| slow.1)))
+    let slow = start.max.map(|start| one(first, start, end.max.unwrap_or(f64::MAX)));
+    let latest_end = slow.filter(|_| end.max.is_some()).map(|slow| slow.1);
+    ((fast.0, slow.map(|slow| slow.0)), (fast.1, latest_end))
 }
 
 /// The day on which so many weeks are over.

@@ -3,10 +3,10 @@
 //!
 //! - **What is listed.** What is wanted, and every prerequisite of it that lies on the road; what is known counts
 //!   as done, and what only the known needed is not listed. A prerequisite in a later stage is not waited for,
-//!   so nobody needs it. Where one of several is enough, see [`needs`]. Sub-topics and what they are parts of do
+//!   so nobody needs it. Where one of several is enough, see `needs`. Sub-topics and what they are parts of do
 //!   not need each other, but a topic that is the sum of parts takes their time with it where they are not
 //!   listed themselves.
-//! - **What it takes.** The rules of the guide, each figure counted once: see [`shares`]. With everything wanted
+//! - **What it takes.** The rules of the guide, each figure counted once: see `shares`. With everything wanted
 //!   and nothing known the total is that of the roadmap; where the road has choices it is that of the picks.
 //! - **When.** Topics follow each other in the order of the roadmap. What is unknown takes no time and is named.
 

@@ -18,7 +18,7 @@ pub struct Shares {
     pub own: Vec<Option<Interval>>,
     /// By topic: the topic whose effort covers it.
     pub covered_by: Vec<Option<usize>>,
-    /// By topic: optional, or below an optional topic.
+    /// By topic: summed apart as optional, by itself or with what it is a part of.
     pub spare: Vec<bool>,
     /// All topics, parents before their parts.
     pub downwards: Vec<usize>,
@@ -30,21 +30,18 @@ impl Shares {
     /// Shares out every figure of a road.
     pub fn new(road: &Road, picks: &Picks) -> Self {
         let downwards = downwards(road);
-        let spare = spare(road, picks, &downwards);
-        let covered_by: Vec<Option<usize>> = (0..road.topics.len())
-            .map(|topic| {
-                let parent = road.topics[topic].part_of?;
-                let covers = picks.applies(road, topic) && (spare[parent] || !spare[topic]);
-                covers.then_some(parent)
-            })
-            .collect();
+        let holders = holders(road, picks);
+        let mut spare = vec![false; road.topics.len()];
+        for topic in &downwards {
+            spare[*topic] = holders[*topic].map_or(is_spare(road, picks, *topic), |holder| spare[holder]);
+        }
+        let covers = |(topic, holder): (usize, &Option<usize>)| holder.filter(|_| picks.applies(road, topic));
+        let covered_by: Vec<Option<usize>> = holders.iter().enumerate().map(covers).collect();
         let mut parts = vec![Vec::new(); road.topics.len()];
         let mut has_parts = vec![false; road.topics.len()];
-        for (topic, of) in covered_by.iter().enumerate() {
-            of.iter().for_each(|parent| parts[*parent].push(topic));
-            if let Some(parent) = road.topics[topic].part_of {
-                has_parts[parent] |= spare[parent] || !spare[topic];
-            }
+        for topic in 0..road.topics.len() {
+            covered_by[topic].iter().for_each(|holder| parts[*holder].push(topic));
+            holders[topic].iter().for_each(|holder| has_parts[*holder] = true);
         }
         let sharing = Sharing { road, parts, has_parts };
         let weights = sharing.weights(&downwards);
@@ -73,14 +70,20 @@ fn downwards(road: &Road) -> Vec<usize> {
     all
 }
 
-/// The level of an option does not take it out of its choice.
-fn spare(road: &Road, picks: &Picks, downwards: &[usize]) -> Vec<bool> {
-    let mut spare = vec![false; road.topics.len()];
-    for topic in downwards {
-        let data = &road.topics[*topic];
-        spare[*topic] = data.optional && !picks.is_option[*topic] || data.part_of.is_some_and(|parent| spare[parent]);
-    }
-    spare
+/// By topic: the topic whose sum it is in. That is what it is a part of; an optional one is summed apart, unless
+/// a topic above is optional too and takes all below with it.
+fn holders(road: &Road, picks: &Picks) -> Vec<Option<usize>> {
+    let holder = |topic: usize| {
+        let parent = road.topics[topic].part_of;
+        let mut above = std::iter::successors(parent, |above| road.topics[*above].part_of);
+        above.find(|above| !is_spare(road, picks, topic) || road.topics[*above].optional)
+    };
+    (0..road.topics.len()).map(holder).collect()
+}
+
+/// Optional by itself. The level of an option does not take it out of its choice.
+fn is_spare(road: &Road, picks: &Picks, topic: usize) -> bool {
+    road.topics[topic].optional && !picks.is_option[topic]
 }
 
 struct Sharing<'a> {
