@@ -71,7 +71,10 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         (Format::Json, _) => json::render(&sheet),
         (Format::Csv, _) => csv::render(&sheet),
         (Format::Ics, start) => {
-            let nothing = || Failure::Usage("there is nothing left to learn, and so no calendar".into(), None);
+            let nothing = || {
+                let cure = "leave out a `--known`, or name more with `--to`".into();
+                Failure::Usage("there is nothing left to learn, and so no calendar".into(), Some(cure))
+            };
             ics::render(&sheet, start.unwrap_or_default(), site::today()?).ok_or_else(nothing)?
         }
     };
@@ -109,17 +112,27 @@ fn did_you_mean(id: &str) -> String {
     format!("did you mean `{id}`?")
 }
 
-fn unknown(what: &str, id: &str, names: &[&str]) -> Failure {
-    let cure = nearest(id, names.iter().copied()).map(did_you_mean);
-    Failure::Usage(format!("there is no {what} `{id}`"), cure)
+/// An id that is not there, with the nearest that is.
+fn unknown(what: &str, id: &str, names: &[&str], otherwise: String) -> Failure {
+    let cure = nearest(id, names.iter().copied()).map_or(otherwise, did_you_mean);
+    Failure::Usage(format!("there is no {what} `{id}`"), Some(cure))
+}
+
+/// The options of a choice, or the choices of a road.
+fn one_of(what: &str, names: &[&str]) -> String {
+    match names {
+        [] => format!("there are no {what}"),
+        names => format!("the {what} are `{}`", names.join("`, `")),
+    }
 }
 
 fn question(arguments: &Arguments, site: &Site, roadmap: usize, road: &Road) -> Result<Question, Failure> {
     let mut question = Question { hours_per_week: arguments.hours_per_week, ..Question::default() };
+    let list = || format!("`roadbook plan {} --format csv` lists ids", site.roadmaps.roadmaps[roadmap].id);
     let topics: Vec<&str> = site.roadmaps.topics.iter().map(|topic| topic.id.as_str()).collect();
     for id in &arguments.known {
         if site.roadmaps.find(id).is_none() {
-            return Err(unknown("topic", id, &topics));
+            return Err(unknown("topic", id, &topics, list()));
         }
         question.known.insert(id.clone());
     }
@@ -128,7 +141,7 @@ fn question(arguments: &Arguments, site: &Site, roadmap: usize, road: &Road) -> 
     for id in &arguments.to {
         match road.find(id) {
             Target::Elsewhere(_) if site.roadmaps.find(id).is_some() => return Err(elsewhere(site, roadmap, id)),
-            Target::Elsewhere(_) => return Err(unknown("topic or choice", id, &names)),
+            Target::Elsewhere(_) => return Err(unknown("topic or choice", id, &names, list())),
             target if question.to.contains(&target) => {}
             target => question.to.push(target),
         }
@@ -156,13 +169,12 @@ fn picks(given: &[String], road: &Road) -> Result<BTreeMap<usize, Vec<usize>>, F
         };
         let Some(at) = road.find_choice(choice) else {
             let names: Vec<&str> = road.choices.iter().map(|choice| choice.id.as_str()).collect();
-            return Err(unknown("choice", choice, &names));
+            return Err(unknown("choice", choice, &names, one_of("choices of this roadmap", &names)));
         };
         let of = &road.choices[at].of;
         let Some(option) = of.iter().copied().find(|topic| road.topics[*topic].id == option) else {
             let names: Vec<&str> = of.iter().map(|topic| road.topics[*topic].id.as_str()).collect();
-            let cure = nearest(option, names.iter().copied())
-                .map_or_else(|| format!("its options are `{}`", names.join("`, `")), did_you_mean);
+            let cure = nearest(option, names.iter().copied()).map_or_else(|| one_of("options", &names), did_you_mean);
             return Err(Failure::Usage(format!("`{option}` is not an option of `{choice}`"), Some(cure)));
         };
         let options = picks.entry(at).or_default();

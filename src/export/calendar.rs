@@ -45,9 +45,11 @@ impl<'a> Calendar<'a> {
             .uid(&format!("{}@{}", all_day.id, host(&self.site.urls.base_url)))
             .timestamp(chrono(self.today)?.and_hms_opt(0, 0, 0)?.and_utc())
             .summary(all_day.summary)
-            .starts(chrono(first)?)
-            // The end of an all-day event is the day after it.
-            .ends(chrono(last)?.succ_opt()?);
+            .starts(chrono(first)?);
+        // The end of an all-day event is the day after it; on the last day there is, it ends by itself.
+        if let Ok(after) = last.tomorrow() {
+            event.ends(chrono(after)?);
+        }
         if let Some(description) = all_day.description {
             event.description(description);
         }

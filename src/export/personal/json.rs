@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Sheet;
-use crate::export::number::{EffortData, Number, Pair, pair};
+use crate::export::number::{EffortData, Pair, pair};
 use crate::plan::personal::Step;
 use crate::plan::personal::days::Days;
 
@@ -15,7 +16,7 @@ struct PlanData<'a> {
     format: u32,
     roadmap: &'a str,
     title: &'a str,
-    hours_per_week: Number,
+    hours_per_week: Value,
     start: Option<String>,
     end: Option<DayPair>,
     known: Vec<&'a str>,
@@ -48,6 +49,11 @@ fn day_pair(days: Days) -> DayPair {
     (days.0.to_string(), days.1.as_ref().map(Date::to_string))
 }
 
+/// A pace as it was asked for: rounded, a very slow one would be none.
+fn exact(value: f64) -> Value {
+    if value.fract() == 0.0 { Value::from(value as i64) } else { Value::from(value) }
+}
+
 /// The plan as JSON.
 pub fn render(sheet: &Sheet) -> String {
     let (answer, topics) = (sheet.answer, &sheet.road.topics);
@@ -56,7 +62,7 @@ pub fn render(sheet: &Sheet) -> String {
         format: 1,
         roadmap: &sheet.roadmap().id,
         title: sheet.site.title(sheet.roadmap().document),
-        hours_per_week: Number(answer.hours_per_week),
+        hours_per_week: exact(answer.hours_per_week),
         start: sheet.start.map(|day| day.to_string()),
         end: sheet.end().map(day_pair),
         known: sheet.question.known.iter().map(String::as_str).collect(),

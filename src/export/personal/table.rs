@@ -99,7 +99,7 @@ fn below(sheet: &Sheet) -> String {
     let pace = answer.hours_per_week;
     let hours = answer.total.hours.text("hour", "hours");
     let weeks = answer.total.hours.scale(1.0 / pace).text("week", "weeks");
-    let mut lines = vec![format!("{steps}, {hours}: {weeks} of {} h", (pace * 100.0).round() / 100.0)];
+    let mut lines = vec![format!("{steps}, {hours}: {weeks} of {pace} h")];
     if let (Some(start), Some((earliest, latest))) = (sheet.start, sheet.end()) {
         let latest = latest.map_or("open".into(), |day| day.to_string());
         lines.push(format!("Start: {start}. End: {earliest} at the earliest, {latest} at the latest"));

@@ -18,10 +18,11 @@ pub struct Picks {
 impl Picks {
     /// Asks every choice whose `for` is fulfilled. What the reader says comes first, then the options that are
     /// wanted by name or known, then the choice's default, then the first ones: as many as it asks for. What is
-    /// wanted by name and `for` an option that would not be picked makes that option wanted too.
+    /// wanted by name, or a choice that is answered, makes the option that it is `for` wanted too.
     pub fn new(road: &Road, question: &Question, known: &[bool]) -> Self {
         let mut preferred = known.to_vec();
-        let mut wanted = question.to.clone();
+        let answered = question.picks.keys().map(|choice| Target::Choice(*choice));
+        let mut wanted: Vec<Target> = question.to.iter().cloned().chain(answered).collect();
         wanted.iter().filter_map(Target::topic).for_each(|topic| preferred[topic] = true);
         loop {
             let picks = Picks::ask(road, question, &preferred);
