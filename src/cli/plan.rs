@@ -70,15 +70,18 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         (Format::Table, _) => table::render(&sheet),
         (Format::Json, _) => json::render(&sheet),
         (Format::Csv, _) => csv::render(&sheet),
-        (Format::Ics, start) => {
-            let nothing = || {
-                let cure = "leave out a `--known`, or name more with `--to`".into();
-                Failure::Usage("there is nothing left to learn, and so no calendar".into(), Some(cure))
-            };
-            ics::render(&sheet, start.unwrap_or_default(), site::today()?).ok_or_else(nothing)?
-        }
+        (Format::Ics, start) => ics::render(&sheet, start.unwrap_or_default(), site::today()?)
+            .ok_or_else(|| no_calendar(answer.steps.is_empty()))?,
     };
     print_out(&text)
+}
+
+fn no_calendar(is_empty: bool) -> Failure {
+    let (message, cure) = match is_empty {
+        true => ("there is nothing left to learn", "leave out a `--known`, or name more with `--to`"),
+        false => ("no effort in this plan is known", "`--format table` lists its topics without times"),
+    };
+    Failure::Usage(format!("{message}, and so there is no calendar"), Some(cure.into()))
 }
 
 fn pace(text: &str) -> Result<f64, String> {

@@ -8,8 +8,11 @@ use crate::export::calendar::{AllDay, Calendar};
 use crate::plan::personal::days::one;
 use crate::plan::personal::{Item, Step};
 
-/// The calendar of a plan that begins on `first`, made on `today`; `None` when there is nothing in it.
+/// The calendar of a plan that begins on `first`, made on `today`; `None` when nothing in it takes a known time.
 pub fn render(sheet: &Sheet, first: Date, today: Date) -> Option<String> {
+    if !sheet.answer.has_times() {
+        return None;
+    }
     let title = sheet.site.title(sheet.roadmap().document);
     let mut calendar = Calendar::new(sheet.site, title, today);
     let mut hours = 0.0;

@@ -28,6 +28,7 @@ pub fn render(sheet: &Sheet) -> String {
 
 fn row(sheet: &Sheet, at: usize, step: &Step) -> [String; 6] {
     let ends = match sheet.days(step) {
+        _ if !sheet.answer.has_times() => ["-", "-"].map(str::to_owned),
         Some((_, (earliest, latest))) => [earliest.to_string(), latest.map_or("open".into(), |day| day.to_string())],
         None => [week(Some(step.end.min)), week(step.end.max)],
     };
@@ -96,11 +97,11 @@ fn below(sheet: &Sheet) -> String {
         1 => "1 step".into(),
         n => format!("{n} steps"),
     };
-    let pace = answer.hours_per_week;
-    let hours = answer.total.hours.text("hour", "hours");
-    let weeks = answer.total.hours.scale(1.0 / pace).text("week", "weeks");
-    let mut lines = vec![format!("{steps}, {hours}: {weeks} of {pace} h")];
-    if let (Some(start), Some((earliest, latest))) = (sheet.start, sheet.end()) {
+    let mut lines = vec![match answer.has_times() {
+        true => format!("{steps}, {}", times(sheet)),
+        false => format!("{steps}, no time known"),
+    }];
+    if let (true, Some(start), Some((earliest, latest))) = (answer.has_times(), sheet.start, sheet.end()) {
         let latest = latest.map_or("open".into(), |day| day.to_string());
         lines.push(format!("Start: {start}. End: {earliest} at the earliest, {latest} at the latest"));
     }
@@ -113,6 +114,12 @@ fn below(sheet: &Sheet) -> String {
         lines.push(format!("{}: {}", one_line(&sheet.choice_title(choice)), one_line(&titles.join(", "))));
     }
     lines.iter().map(|line| wrap(line)).collect()
+}
+
+/// `9+ hours: 1.8+ weeks of 5 h`
+fn times(sheet: &Sheet) -> String {
+    let (hours, pace) = (sheet.answer.total.hours, sheet.answer.hours_per_week);
+    format!("{}: {} of {pace} h", hours.text("hour", "hours"), hours.scale(1.0 / pace).text("week", "weeks"))
 }
 
 /// Breaks a line between words; what follows is set in.

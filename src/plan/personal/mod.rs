@@ -53,6 +53,13 @@ pub struct Answer {
     pub picks: Vec<Vec<usize>>,
 }
 
+impl Answer {
+    /// Whether any of it is known to take time: otherwise its weeks and days mean nothing.
+    pub fn has_times(&self) -> bool {
+        self.total.hours != Interval::ZERO
+    }
+}
+
 /// What a step is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
