@@ -19,7 +19,7 @@
 //! | [`config`] | `site.toml` → settings | hold run-time state |
 //! | [`graph`] | components, orders, circles | know what its nodes mean |
 //! | [`roadmap`] | all documents → ids resolved, topics placed, choices bound | keep strings as links |
-//! | [`plan`] | order, derived stages, efforts, timeline, critical path | know Markdown or HTML |
+//! | [`plan`] | order, derived stages, efforts, timeline, critical path, a reader's own plan | know Markdown or HTML |
 //! | [`drawing`] | a graph, or a roadmap of many → geometry | read anything else |
 //! | [`theme`] | templates → something that renders views | let a template fetch anything |
 //! | [`urls`] | paths of pages, links from one to another | know which pages exist |

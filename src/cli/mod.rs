@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod graph;
 mod init;
+mod plan;
 mod report;
 mod serve;
 mod site;
@@ -65,6 +66,8 @@ enum Command {
     Graph(graph::Arguments),
     /// List the themes, or copy one out to start from
     Theme(theme::Arguments),
+    /// Print what to learn in which order, and how long it takes
+    Plan(plan::Arguments),
 }
 
 /// Why a command did not do what it was asked for.
@@ -90,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, common, &terminal),
         Command::Graph(arguments) => graph::run(arguments, common, &terminal),
         Command::Theme(arguments) => theme::run(arguments, common, &terminal),
+        Command::Plan(arguments) => plan::run(arguments, common, &terminal),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -105,7 +109,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// What a command was asked for, on standard output. Whoever stops reading has had enough.
+/// What programs and readers asked for, on standard output. Whoever stops reading has had enough.
 fn print_out(bytes: &[u8]) -> Result<(), Failure> {
     match std::io::stdout().write_all(bytes) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {

@@ -4,12 +4,14 @@ pub mod graph_dot;
 pub mod graph_json;
 pub mod graph_mermaid;
 pub mod manifest;
+pub mod personal;
 pub mod plan_ics;
 pub mod roadmap_json;
 pub mod roadmaps_json;
 pub mod robots;
 pub mod sitemap;
 
+mod calendar;
 mod number;
 
 pub use number::{EffortData, Number};

@@ -6,6 +6,7 @@
 mod critical;
 mod effort;
 mod order;
+pub mod personal;
 mod stages;
 mod timeline;
 
