@@ -2,6 +2,7 @@
 //! site and the bytes of its files go out.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -17,6 +18,7 @@ use crate::markdown;
 use crate::plan;
 use crate::render;
 use crate::roadmap::{self, Roadmaps};
+use crate::search::{self, Corpus};
 use crate::site::pages::{Ingredients, Output, Page, known_paths, outputs};
 use crate::site::view::template;
 use crate::site::{Site, index, tags};
@@ -90,7 +92,9 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let roadmaps = plan::derive(resolved.value);
     let plans = plan::plan(&roadmaps, &mut out);
     let tags = tags::tags(&roadmaps, &documents, &mut out);
-    let others = known_paths(&roadmaps, &tags, &folder.statics);
+    let corpus = Corpus { documents: &documents, roadmaps: &roadmaps, sources: &folder.sources };
+    let search = config.search.then(|| search::files(&corpus));
+    let others = known_paths(&roadmaps, &tags, search, &folder.statics);
     let table = Table::new(paths, &roadmaps, folder.assets.clone(), others);
     let known = links::Links { documents: &documents, site: &roadmaps, table: &table };
     let assets = links::check(&known, &markdown, &mut out);
@@ -100,6 +104,7 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
         documents: &documents,
         roadmaps: &roadmaps,
         tags: &tags,
+        search,
         theme: &theme,
         calendars,
         assets: &assets,
@@ -122,6 +127,7 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
         urls,
         today: options.today,
         markdown,
+        found: OnceLock::new(),
         outputs,
     };
     Compiled { site, policy, found: out }
@@ -224,6 +230,9 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
             let today = site.today.unwrap_or(jiff::civil::Date::MIN);
             text(export::plan_ics::render(site, *at, today).unwrap_or_default())
         }
+        Page::SearchIndex => text(export::search_json::render(&site.search().names)),
+        Page::SearchDetails(at) => text(export::search_json::render(&site.search().details[*at])),
+        Page::SearchText(at) => text(export::search_json::render(&site.search().text[*at])),
         Page::Manifest => text(export::manifest::render(site)),
         Page::Sitemap => text(export::sitemap::render(site)),
         Page::Robots => text(export::robots::render(site)),

@@ -9,12 +9,14 @@ macro_rules! files {
 /// The templates, by name.
 pub const TEMPLATES: &[(&str, &str)] = files!("templates", include_str,
     "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "print.html" "redirect.html"
-    "roadmap.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html"
+    "roadmap.html" "search.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html"
     "words/ar.toml" "words/de.toml" "words/en.toml" "words/es.toml" "words/zh.toml"
 );
 
 /// The files that are published as they are, by name.
-pub const STATICS: &[(&str, &[u8])] = files!("static", include_bytes, "icon.svg" "style.css" "theme.js");
+pub const STATICS: &[(&str, &[u8])] = files!("static", include_bytes, 
+    "icon.svg" "search-index.js" "search-match.js" "search-words.js" "search.js" "style.css" "theme.js"
+);
 
 #[cfg(test)]
 mod tests {
