@@ -33,6 +33,8 @@ export function parse(query) {
   const asked = few.map((own, at) => ({
     word: own.word,
     dense: own.dense,
+    // One letter among other words is no beginning of half of them.
+    open: own.dense || own.word.length > 1 || few.length === 1,
     joined: [...joined(few[at - 1], own), ...joined(own, few[at + 1])],
   }));
   return asked.filter((own, at) => few.findIndex(({ word }) => word === own.word) === at);
@@ -52,13 +54,16 @@ class Index {
     for (const [at, entry] of this.entries.entries()) {
       if (at % 100 === 99) await pause();
       const details = this.names.details && detailsOf(this.names.details, at);
-      entry.words = terms(entry.title);
-      const share = 0.6 + 0.4 / Math.max(entry.words.length, 1);
-      this.add(at, entry.words, WEIGHTS.title * share);
+      entry.calls = callings(entry.title);
+      const share = 0.6 + 0.4 / Math.max(entry.calls[0].split(" ").length, 1);
+      const title = terms(entry.title);
+      this.add(at, title, WEIGHTS.title * share);
       this.add(at, initials(entry.title), WEIGHTS.initials);
       this.add(at, entry.tags.flatMap(terms), WEIGHTS.tag);
       if (!details) continue;
-      this.add(at, terms(`${details.id} ${details.names}`), WEIGHTS.id * share);
+      // Ids mostly repeat the title, which is no second reason.
+      const names = terms(`${details.id} ${details.names}`).filter((word) => !title.includes(word));
+      this.add(at, names, WEIGHTS.id * share);
       this.add(at, terms(details.summary), WEIGHTS.summary);
     }
   }
@@ -89,7 +94,7 @@ class Index {
     const whole = asked.map(({ word }) => word).join(" ");
     const ranked = [...scores].map(([at, { score, words }]) => {
       const entry = this.entries[at];
-      const bonus = asked.length && same(entry, whole) ? WHOLE_TITLE : 1;
+      const bonus = whole && entry.calls.includes(whole) ? WHOLE_TITLE : 1;
       const covered = counted ? (words / counted) ** 1.5 : 1;
       return { at, score: score * covered * KINDS[entry.kind] * bonus };
     });
@@ -109,7 +114,7 @@ class Index {
       }
     };
     for (const word of this.vocabulary.keys()) {
-      const quality = exactly(own.word, word);
+      const quality = own.open ? exactly(own.word, word) : Number(own.word === word);
       if (quality) take(word, quality);
       else if (own.joined.some((joined) => joined === word || (joined.length > 5 && word.startsWith(joined)))) take(word, 0.9);
     }
@@ -224,7 +229,14 @@ function initials(title) {
   return all.filter((letters) => letters.length > 1);
 }
 
-const same = ({ words }, whole) => words.length > 0 && words.join(" ") === whole;
+/** What a title calls a thing: `Domain Name System (DNS)` is that without the brackets, and what is in them. */
+function callings(title) {
+  const words = (text) => parse(text).map(({ word }) => word).join(" ");
+  const bare = title.replace(/[(（][^)）]*[)）]/gu, " ");
+  const calls = [bare, ...[...title.matchAll(/[(（]([^)）]*)[)）]/gu)].map((match) => match[1]), title].map(words);
+  const some = calls.filter(Boolean);
+  return some.length ? some : [""];
+}
 
 /** Where a word is, and what it is worth there, up to 1; `src/search/text.rs` says how it is written. */
 function* decode(postings) {
@@ -272,7 +284,7 @@ function highest(list, word) {
 /** The parts of a text that a query has found, as pairs of offsets. */
 export function marks(text, asked, hits) {
   const found = [];
-  const fits = (word) => hits.has(word) || asked.some((own) => word.startsWith(own.word));
+  const fits = (word) => hits.has(word) || asked.some((own) => own.open && word.startsWith(own.word));
   for (const { runs, whole } of compounds(text)) {
     if (whole && hits.has(whole) && !runs.some(({ words }) => words.some(fits))) {
       found.push([runs[0].start, runs.at(-1).end]);
