@@ -253,9 +253,9 @@ pub fn check_kinds(site: &Site) -> Diagnostics {
     first.filter_map(|output| render(site, output).err().flatten()).collect()
 }
 
-/// Renders every page and keeps none: what templates do wrong.
+/// Renders every page that a template makes and keeps none: what templates do wrong.
 pub fn check_pages(site: &Site) -> Diagnostics {
-    let found: Vec<Box<Diagnostic>> =
-        site.outputs.par_iter().filter_map(|output| render(site, output).err().flatten()).collect();
+    let made = site.outputs.par_iter().filter(|output| template(site, &output.page).is_some());
+    let found: Vec<Box<Diagnostic>> = made.filter_map(|output| render(site, output).err().flatten()).collect();
     found.into_iter().collect()
 }

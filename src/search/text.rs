@@ -155,7 +155,9 @@ mod tests {
 
     #[test]
     fn files_part_between_words() {
-        let texts = (0..400).map(|at| vec![passage("x")].into_iter().chain([Passage { text: format!("w{at:03}").into(), weight: 1.0 }]).collect());
+        let texts = (0..400).map(|at| {
+            vec![passage("x")].into_iter().chain([Passage { text: format!("w{at:03}").into(), weight: 1.0 }]).collect()
+        });
         let text = index(texts, 4);
         assert_eq!(text.firsts.len(), 4);
         assert!(text.chunks.iter().zip(&text.firsts).all(|(chunk, first)| chunk.terms.starts_with(first.as_str())));

@@ -14,7 +14,7 @@ pub const TEMPLATES: &[(&str, &str)] = files!("templates", include_str,
 );
 
 /// The files that are published as they are, by name.
-pub const STATICS: &[(&str, &[u8])] = files!("static", include_bytes, 
+pub const STATICS: &[(&str, &[u8])] = files!("static", include_bytes,
     "icon.svg" "search-index.js" "search-match.js" "search-words.js" "search.js" "style.css" "theme.js"
 );
 

@@ -23,8 +23,8 @@ use super::Site;
 use super::pages::{Page, THEME_FILES};
 use super::views::{
     self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, PrintPage,
-    RedirectPage, RoadRef, RoadmapPage, SearchPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage,
-    TopicsPage,
+    RedirectPage, RoadRef, RoadmapPage, SearchPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage,
+    TopicPage, TopicsPage,
 };
 use crate::document::{Document, Matter};
 use crate::links;
