@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::entries::Entry;
-use crate::roadmap::Roadmaps;
+use crate::roadmap::{Roadmap, Roadmaps};
 
 /// How many entries share a file of details: about what the results of one query are worth loading for.
 const BLOCK: usize = 32;
@@ -21,8 +21,8 @@ pub fn blocks(entries: usize, summaries: usize) -> usize {
 #[derive(Clone, Debug, Serialize)]
 pub struct Names {
     format: u32,
-    /// Title, id and stages of each roadmap; title and id of each stage.
-    roads: Vec<(String, String, Vec<(String, String)>)>,
+    /// The roadmaps.
+    roads: Vec<Road>,
     /// The titles of the topics, by their first place on the roads.
     topics: Vec<String>,
     /// The titles of the plain pages.
@@ -38,6 +38,10 @@ pub struct Names {
     /// The first word of each file of full text.
     text: Vec<String>,
 }
+
+/// Title, id and stages of a roadmap; title and id of each stage.
+#[derive(Clone, Debug, Serialize)]
+struct Road(String, String, Vec<(String, String)>);
 
 /// What is shown of entries beside their titles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -55,10 +59,8 @@ pub struct Details {
 /// The names, and the files of details.
 pub fn names(site: &Roadmaps, entries: &[Entry], blocks: usize, text: Vec<String>) -> (Names, Vec<Details>) {
     let mut all = entries.iter().map(|entry| entry.title.to_owned());
-    let mut roads: Vec<(String, String, Vec<(String, String)>)> = Vec::new();
-    for roadmap in &site.roadmaps {
-        roads.push((all.next().unwrap_or_default(), roadmap.id.clone(), Vec::new()));
-    }
+    let road = |(roadmap, title): (&Roadmap, String)| Road(title, roadmap.id.clone(), Vec::new());
+    let mut roads: Vec<Road> = site.roadmaps.iter().zip(all.by_ref()).map(road).collect();
     for (road, roadmap) in roads.iter_mut().zip(&site.roadmaps) {
         road.2.extend(roadmap.stages.iter().zip(all.by_ref()).map(|(stage, title)| (title, stage.id.clone())));
     }
