@@ -29,8 +29,8 @@ pub struct Names {
     pages: Vec<String>,
     /// The tags.
     tags: Vec<String>,
-    /// By entry: its tags, as places in `tags`, parted by blanks.
-    tagged: Vec<String>,
+    /// By entry, parted by commas: its tags, as places in `tags`, parted by blanks.
+    tagged: String,
     /// How many entries share a file of details; 0 when they are all in `details`.
     block: usize,
     /// All details, when they are few.
@@ -39,9 +39,9 @@ pub struct Names {
     text: Vec<String>,
 }
 
-/// Title, id and stages of a roadmap; title and id of each stage.
+/// Title and id of a roadmap, and the titles of its stages.
 #[derive(Clone, Debug, Serialize)]
-struct Road(String, String, Vec<(String, String)>);
+struct Road(String, String, Vec<String>);
 
 /// What is shown of entries beside their titles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -62,7 +62,7 @@ pub fn names(site: &Roadmaps, entries: &[Entry], blocks: usize, text: Vec<String
     let road = |(roadmap, title): (&Roadmap, String)| Road(title, roadmap.id.clone(), Vec::new());
     let mut roads: Vec<Road> = site.roadmaps.iter().zip(all.by_ref()).map(road).collect();
     for (road, roadmap) in roads.iter_mut().zip(&site.roadmaps) {
-        road.2.extend(roadmap.stages.iter().zip(all.by_ref()).map(|(stage, title)| (title, stage.id.clone())));
+        road.2.extend(all.by_ref().take(roadmap.stages.len()));
     }
     let topics = all.by_ref().take(site.topics.len()).collect();
     let (tags, tagged) = tagged(entries);
@@ -81,13 +81,13 @@ pub fn names(site: &Roadmaps, entries: &[Entry], blocks: usize, text: Vec<String
     (names, if blocks == 0 { Vec::new() } else { entries.chunks(BLOCK).map(details).collect() })
 }
 
-fn tagged(entries: &[Entry]) -> (Vec<String>, Vec<String>) {
+fn tagged(entries: &[Entry]) -> (Vec<String>, String) {
     let mut places: BTreeMap<&str, usize> = entries.iter().flat_map(|entry| &entry.tags).map(|tag| (*tag, 0)).collect();
     for (at, place) in places.values_mut().enumerate() {
         *place = at;
     }
-    let tagged = entries.iter().map(|entry| list(entry.tags.iter().map(|tag| places[tag]))).collect();
-    (places.into_keys().map(str::to_owned).collect(), tagged)
+    let tagged: Vec<String> = entries.iter().map(|entry| list(entry.tags.iter().map(|tag| places[tag]))).collect();
+    (places.into_keys().map(str::to_owned).collect(), tagged.join(","))
 }
 
 fn list(numbers: impl Iterator<Item = usize>) -> String {

@@ -207,10 +207,11 @@ class Index {
 function entriesOf({ roads, topics, pages, tags, tagged }) {
   const all = roads.map(([title, id]) => ({ kind: "roadmap", title, id }));
   for (const [at, [, , stages]] of roads.entries()) {
-    all.push(...stages.map(([title]) => ({ kind: "stage", title, road: all[at] })));
+    all.push(...stages.map((title) => ({ kind: "stage", title, road: all[at] })));
   }
   all.push(...topics.map((title) => ({ kind: "topic", title })), ...pages.map((title) => ({ kind: "page", title })));
-  for (const [at, entry] of all.entries()) entry.tags = tagged[at].split(" ").filter(Boolean).map((tag) => tags[tag]);
+  const named = (list) => list.split(" ").filter(Boolean).map((tag) => tags[tag]);
+  for (const [at, list] of tagged.split(",").entries()) if (all[at]) all[at].tags = named(list);
   return all;
 }
 
