@@ -7,6 +7,7 @@ use divan::{Bencher, black_box};
 use rayon::prelude::*;
 use roadbook::build::{self, Compiled, Options};
 use roadbook::diagnostic::{Checked, Diagnostics};
+use roadbook::search::{self, Corpus};
 use roadbook::site::pages::Page;
 use roadbook::source::Folder;
 
@@ -77,6 +78,13 @@ fn render(bencher: Bencher, topics: usize) {
         });
         sizes.sum::<usize>()
     });
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn search(bencher: Bencher, topics: usize) {
+    let Compiled { site, .. } = compiled(topics);
+    let corpus = Corpus { documents: &site.documents, roadmaps: &site.roadmaps, sources: &site.sources };
+    bencher.bench(|| search::index(&corpus).text.len());
 }
 
 #[divan::bench(args = SIZES)]

@@ -36,6 +36,8 @@ pub struct Config {
     pub build: Build,
     /// `markdown.raw_html`
     pub raw_html: RawHtml,
+    /// `search.enabled`: whether there are a search page and an index
+    pub search: bool,
     /// `[feed]`
     pub feed: Feed,
     /// `[lints]`
@@ -133,7 +135,7 @@ fn tables(f: &Fields, config: &mut Config, out: &mut Diagnostics) {
         config.feed.limit = limit.unwrap_or(config.feed.limit);
     }
     if let Some(search) = table(f, "search", "[search]", &["enabled"], out) {
-        search.get("enabled", boolean, out);
+        config.search = search.get("enabled", boolean, out).unwrap_or(config.search);
     }
     if let Some(links) = table(f, "links", "[links]", &["ignore"], out) {
         links.list("ignore", text, out);
@@ -162,6 +164,7 @@ fn defaults(start: Span) -> Config {
         hours_per_week: None,
         build: Build::default(),
         raw_html: RawHtml::Keep,
+        search: true,
         feed: Feed { limit: 20 },
         lints: BTreeMap::new(),
         extra: serde_json::Value::Object(serde_json::Map::new()),

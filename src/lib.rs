@@ -24,6 +24,7 @@
 //! | [`theme`] | templates → something that renders views | let a template fetch anything |
 //! | [`urls`] | paths of pages, links from one to another | know which pages exist |
 //! | [`links`] | where each link of a text leads | guess |
+//! | [`search`] | all that can be found → the index that browsers read | look at HTML |
 //! | [`site`] | which files exist, and the view of each page | render |
 //! | [`export`] | data files, one a format | |
 //! | [`render`] | a view and the theme → bytes | look outside its input |
@@ -59,6 +60,7 @@ pub mod markdown;
 pub mod plan;
 pub mod render;
 pub mod roadmap;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod theme;

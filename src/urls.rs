@@ -11,6 +11,21 @@ pub mod path {
     /// Which topic is in which roadmap.
     pub const COMPARE: &str = "/compare/";
 
+    /// The search page, with its index below it.
+    pub const SEARCH: &str = "/search/";
+    /// The names that are searched at once.
+    pub const SEARCH_INDEX: &str = "/search/index.json";
+
+    /// A file of the summaries that search results show, from 0.
+    pub fn search_details(at: usize) -> String {
+        format!("/search/details-{at}.json")
+    }
+
+    /// A file of the full text, from 0.
+    pub fn search_text(at: usize) -> String {
+        format!("/search/text-{at}.json")
+    }
+
     /// What a home screen wants to know.
     pub const MANIFEST: &str = "/manifest.webmanifest";
 

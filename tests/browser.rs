@@ -13,7 +13,7 @@ use std::sync::Once;
 use serde_json::{Value, json};
 
 const KINDS: &[&str] =
-    &["home", "roadmap", "stage", "timeline", "print", "topics", "topic", "tags", "tag", "not-found"];
+    &["home", "roadmap", "stage", "timeline", "print", "topics", "topic", "tags", "tag", "search", "not-found"];
 
 /// What every built site is made of, and some things more.
 fn kinds(more: &[&'static str]) -> Vec<&'static str> {

@@ -2,6 +2,7 @@
 //! site and the bytes of its files go out.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -17,7 +18,8 @@ use crate::markdown;
 use crate::plan;
 use crate::render;
 use crate::roadmap::{self, Roadmaps};
-use crate::site::pages::{Ingredients, Output, Page, known_paths, outputs};
+use crate::search::{self, Corpus};
+use crate::site::pages::{Ingredients, Output, Page, SEARCH_SCRIPT, known_paths, outputs};
 use crate::site::view::template;
 use crate::site::{Site, index, tags};
 use crate::source::{Folder, Span};
@@ -90,7 +92,10 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let roadmaps = plan::derive(resolved.value);
     let plans = plan::plan(&roadmaps, &mut out);
     let tags = tags::tags(&roadmaps, &documents, &mut out);
-    let others = known_paths(&roadmaps, &tags, &folder.statics);
+    let corpus = Corpus { documents: &documents, roadmaps: &roadmaps, sources: &folder.sources };
+    // Without the theme's script the page would find nothing.
+    let search = (config.search && theme.has_static(SEARCH_SCRIPT)).then(|| search::files(&corpus));
+    let others = known_paths(&roadmaps, &tags, search, &folder.statics);
     let table = Table::new(paths, &roadmaps, folder.assets.clone(), others);
     let known = links::Links { documents: &documents, site: &roadmaps, table: &table };
     let assets = links::check(&known, &markdown, &mut out);
@@ -100,6 +105,7 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
         documents: &documents,
         roadmaps: &roadmaps,
         tags: &tags,
+        search,
         theme: &theme,
         calendars,
         assets: &assets,
@@ -122,6 +128,7 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
         urls,
         today: options.today,
         markdown,
+        found: OnceLock::new(),
         outputs,
     };
     Compiled { site, policy, found: out }
@@ -173,7 +180,6 @@ fn policy(config: &Config, documents: &[Document]) -> Policy {
     Policy { levels: config.lints.clone(), allows: allows.map(|code| Allow { code: code.clone() }).collect() }
 }
 
-/// Topics that ask for a template which the theme lacks.
 /// The words of the interface that texts bring along.
 fn labels(words: &theme::words::Words) -> markdown::Labels {
     let text = |key: &str| words.text(key).to_owned();
@@ -188,6 +194,7 @@ fn labels(words: &theme::words::Words) -> markdown::Labels {
     }
 }
 
+/// Topics that ask for a template which the theme lacks.
 fn unknown_templates(site: &Roadmaps, documents: &[Document], theme: &theme::Theme, out: &mut Diagnostics) {
     for topic in &site.topics {
         let Matter::Topic(matter) = &documents[topic.document.0].matter else { continue };
@@ -224,6 +231,9 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
             let today = site.today.unwrap_or(jiff::civil::Date::MIN);
             text(export::plan_ics::render(site, *at, today).unwrap_or_default())
         }
+        Page::SearchIndex => text(export::search_json::render(&site.search().names)),
+        Page::SearchDetails(at) => text(export::search_json::render(&site.search().details[*at])),
+        Page::SearchText(at) => text(export::search_json::render(&site.search().text[*at])),
         Page::Manifest => text(export::manifest::render(site)),
         Page::Sitemap => text(export::sitemap::render(site)),
         Page::Robots => text(export::robots::render(site)),
@@ -244,9 +254,9 @@ pub fn check_kinds(site: &Site) -> Diagnostics {
     first.filter_map(|output| render(site, output).err().flatten()).collect()
 }
 
-/// Renders every page and keeps none: what templates do wrong.
+/// Renders every page that a template makes and keeps none: what templates do wrong.
 pub fn check_pages(site: &Site) -> Diagnostics {
-    let found: Vec<Box<Diagnostic>> =
-        site.outputs.par_iter().filter_map(|output| render(site, output).err().flatten()).collect();
+    let made = site.outputs.par_iter().filter(|output| template(site, &output.page).is_some());
+    let found: Vec<Box<Diagnostic>> = made.filter_map(|output| render(site, output).err().flatten()).collect();
     found.into_iter().collect()
 }

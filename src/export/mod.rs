@@ -9,6 +9,7 @@ pub mod plan_ics;
 pub mod roadmap_json;
 pub mod roadmaps_json;
 pub mod robots;
+pub mod search_json;
 pub mod sitemap;
 
 mod calendar;

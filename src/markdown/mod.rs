@@ -56,7 +56,7 @@ mod write;
 
 use std::ops::Range;
 
-pub use outline::{outline, plain_text};
+pub use outline::{outline, passages, plain_text};
 pub use render::{Within, inline_html, to_html, to_html_within};
 pub use scheme::is_active_scheme;
 
@@ -94,6 +94,17 @@ pub struct Heading {
     pub text: String,
     /// Bytes of the text, the whole heading.
     pub span: Range<usize>,
+}
+
+/// A text without its markup, by what its words are worth to a search.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passages {
+    /// The headings, a line each.
+    pub headings: String,
+    /// The text itself.
+    pub prose: String,
+    /// The code blocks.
+    pub code: String,
 }
 
 /// Something in a text that cannot be read as it was meant.

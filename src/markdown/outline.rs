@@ -4,12 +4,12 @@
 //! * Out: its links, headings, anchors, words and problems; or its bare text.
 //! * Refuses to: resolve a link, or judge one.
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::events::{self, Document};
 use super::plan::{plan, text_of};
 use super::problems::problems;
-use super::{Link, Options, Outline};
+use super::{Link, Options, Outline, Passages};
 
 /// Reads a text for what other stages need to know of it.
 #[must_use]
@@ -25,11 +25,44 @@ pub fn outline(text: &str, options: &Options) -> Outline {
     }
 }
 
-/// A text without its markup, blocks on lines of their own: for a search index or a summary. HTML is
-/// left out, pictures are their alternative texts.
+/// A text without its markup, blocks on lines of their own: for a summary. HTML is left out, pictures are their
+/// alternative texts.
 #[must_use]
 pub fn plain_text(text: &str) -> String {
     bare(&events::read(text))
+}
+
+/// A text without its markup for a search index: headings, code blocks and the rest apart.
+#[must_use]
+pub fn passages(text: &str) -> Passages {
+    let document = events::read(text);
+    let mut passages = Passages::default();
+    let mut within = Within::Prose;
+    for piece in document.parts().flatten() {
+        match &piece.event {
+            Event::Start(Tag::Heading { .. }) => within = Within::Heading,
+            Event::Start(Tag::CodeBlock(_)) => within = Within::Code,
+            _ => {}
+        }
+        let out = match within {
+            Within::Prose => &mut passages.prose,
+            Within::Heading => &mut passages.headings,
+            Within::Code => &mut passages.code,
+        };
+        add_bare(out, &piece.event);
+        if matches!(&piece.event, Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock)) {
+            within = Within::Prose;
+        }
+    }
+    passages
+}
+
+/// What a piece of text stands in.
+#[derive(Clone, Copy)]
+enum Within {
+    Prose,
+    Heading,
+    Code,
 }
 
 fn links(document: &Document<'_>) -> Vec<Link> {
@@ -48,14 +81,18 @@ fn links(document: &Document<'_>) -> Vec<Link> {
 fn bare(document: &Document<'_>) -> String {
     let mut out = String::new();
     for piece in document.parts().flatten() {
-        match &piece.event {
-            Event::End(tag) if events::is_block(*tag) => end_line(&mut out),
-            Event::Start(Tag::List(_) | Tag::CodeBlock(_)) => end_line(&mut out),
-            event => out.extend(text_of(event)),
-        }
+        add_bare(&mut out, &piece.event);
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn add_bare(out: &mut String, event: &Event<'_>) {
+    match event {
+        Event::End(tag) if events::is_block(*tag) => end_line(out),
+        Event::Start(Tag::List(_) | Tag::CodeBlock(_)) => end_line(out),
+        event => out.extend(text_of(event)),
+    }
 }
 
 fn end_line(out: &mut String) {

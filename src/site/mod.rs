@@ -10,12 +10,15 @@ pub mod tags;
 pub mod view;
 pub mod views;
 
+use std::sync::OnceLock;
+
 use crate::config::Config;
 use crate::document::{Document, Matter};
 use crate::links::{Links, Table};
 use crate::markdown;
 use crate::plan::Plan;
 use crate::roadmap::{Choice, DocumentIx, Roadmaps, TopicIx};
+use crate::search::{self, Corpus};
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::urls::Urls;
@@ -49,6 +52,8 @@ pub struct Site {
     pub today: Option<jiff::civil::Date>,
     /// How Markdown is rendered.
     pub markdown: markdown::Options,
+    /// The search index, once somebody has asked for it.
+    pub found: OnceLock<search::Index>,
     /// Every file of the site, sorted by path.
     pub outputs: Vec<Output>,
 }
@@ -57,6 +62,13 @@ impl Site {
     /// The links of the site's documents.
     pub fn links(&self) -> Links<'_> {
         Links { documents: &self.documents, site: &self.roadmaps, table: &self.table }
+    }
+
+    /// The search index: made when a file of it is first asked for, as checks and most previews never do. It takes
+    /// one thread, since threads of a pool that wait here must not be needed for it.
+    pub fn search(&self) -> &search::Index {
+        let corpus = Corpus { documents: &self.documents, roadmaps: &self.roadmaps, sources: &self.sources };
+        self.found.get_or_init(|| search::index(&corpus))
     }
 
     /// A document.

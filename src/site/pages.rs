@@ -7,12 +7,16 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::links::Asset;
 use crate::roadmap::{DocumentIx, Named, Roadmaps, TopicIx, is_reserved};
+use crate::search;
 use crate::source::{Folder, Span, Spanned};
 use crate::theme::Theme;
 use crate::urls::path;
 
 /// Where the theme's own files are published.
 pub const THEME_FILES: &str = "/assets/";
+
+/// The theme's file that searches; a theme without it has no search page.
+pub const SEARCH_SCRIPT: &str = "search.js";
 
 /// What a file of the site is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +55,14 @@ pub enum Page {
     RoadmapsJson,
     /// A roadmap's stages as a calendar.
     PlanIcs(usize),
+    /// The search page.
+    Search,
+    /// The names that are searched at once.
+    SearchIndex,
+    /// Summaries that search results show, by their file.
+    SearchDetails(usize),
+    /// The full text, by its file.
+    SearchText(usize),
     /// What a home screen wants to know.
     Manifest,
     /// The sitemap.
@@ -99,6 +111,8 @@ pub struct Ingredients<'a> {
     pub roadmaps: &'a Roadmaps,
     /// The tags in use.
     pub tags: &'a [Tag],
+    /// The files of the search, when there is one.
+    pub search: Option<search::Files>,
     /// The theme.
     pub theme: &'a Theme,
     /// By roadmap: whether it has a calendar.
@@ -124,9 +138,15 @@ pub fn outputs(from: &Ingredients, folder: &mut Folder, out: &mut Diagnostics) -
 }
 
 /// The paths of pages and data that need no document: links may lead there too.
-pub fn known_paths(roadmaps: &Roadmaps, tags: &[Tag], statics: &[String]) -> BTreeSet<String> {
+pub fn known_paths(
+    roadmaps: &Roadmaps,
+    tags: &[Tag],
+    search: Option<search::Files>,
+    statics: &[String],
+) -> BTreeSet<String> {
     let mut list = List { outputs: Vec::new() };
     site_pages(&mut list, roadmaps, tags);
+    search_files(&mut list, search);
     let statics = statics.iter().map(|name| format!("/{name}"));
     let pages = list.outputs.into_iter().filter(|output| output.page != Page::Kept);
     pages.map(|output| output.path).chain(statics).collect()
@@ -134,6 +154,7 @@ pub fn known_paths(roadmaps: &Roadmaps, tags: &[Tag], statics: &[String]) -> BTr
 
 fn own_pages(list: &mut List, from: &Ingredients) {
     site_pages(list, from.roadmaps, from.tags);
+    search_files(list, from.search);
     for (at, roadmap) in from.roadmaps.roadmaps.iter().enumerate() {
         let calendar = if from.calendars[at] { Page::PlanIcs(at) } else { Page::Kept };
         list.add(path::calendar(&roadmap.id), calendar, None);
@@ -153,7 +174,6 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
     add(path::MANIFEST, Page::Manifest);
     add(path::TOPICS, Page::Topics);
     add(path::TAGS, Page::Tags);
-    add("/search/", Page::Kept);
     if roadmaps.home.is_none() {
         add(path::HOME, Page::Home);
     }
@@ -172,6 +192,19 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
         for (stage, _) in roadmap.stages.iter().enumerate().filter(|(_, stage)| stage.document.is_none()) {
             add(&path::stage(&roadmap.id, &roadmap.stages[stage].id), Page::Stage(at, stage));
         }
+    }
+}
+
+fn search_files(list: &mut List, search: Option<search::Files>) {
+    let mut add = |path: String, page| list.add(path, page, None);
+    let Some(files) = search else { return add(path::SEARCH.into(), Page::Kept) };
+    add(path::SEARCH.into(), Page::Search);
+    add(path::SEARCH_INDEX.into(), Page::SearchIndex);
+    for at in 0..files.details {
+        add(path::search_details(at), Page::SearchDetails(at));
+    }
+    for at in 0..files.text {
+        add(path::search_text(at), Page::SearchText(at));
     }
 }
 

@@ -208,6 +208,24 @@ pub struct ComparePage {
     pub more_disagreements: String,
 }
 
+/// `search.html`: the search. Exists unless `[search]` turns it off.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The module that searches (`static/search.js`); empty when the theme has none, and for a site that is read
+    /// from a folder, where browsers load no modules.
+    pub script: String,
+    /// The folder of the index.
+    pub index_url: String,
+    /// The page with all topics.
+    pub topics_url: String,
+    /// The page with all tags; empty when the site has none.
+    pub tags_url: String,
+}
+
 /// `page.html`: a plain page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlainPage {

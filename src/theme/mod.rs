@@ -65,6 +65,11 @@ impl Theme {
         self.files.contains_key(template)
     }
 
+    /// Whether it publishes a file of this name.
+    pub fn has_static(&self, name: &str) -> bool {
+        self.statics.iter().any(|file| file.name == name)
+    }
+
     /// The names of all templates.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

@@ -260,7 +260,8 @@ async function main() {
         jobs.push([page.html.length, () => redirect(on, site, page)], [page.html.length, () => redirect(off, site, page)]);
         continue;
       }
-      if (site.depth === "load") {
+      // The search shows more with scripts than without; search.mjs looks at it in all its states.
+      if (site.depth === "load" || page.kind === "search") {
         jobs.push([0, async () => (await open(on, site, page, "load")).tab.close()]);
         continue;
       }

@@ -10,7 +10,7 @@ use roadbook::host::folder;
 const SITES: [&str; 2] = ["", "tests/browser/site"];
 
 /// Fields and words that the default theme alone uses; none of them is a fact about a topic, a stage or a road.
-const LEFT_OUT: [&[&str]; 4] = [
+const LEFT_OUT: [&[&str]; 5] = [
     // Drawings, and how to read them
     &[
         "at",
@@ -42,6 +42,8 @@ const LEFT_OUT: [&[&str]; 4] = [
         "x",
         "y",
     ],
+    // What needs a script
+    &["search_page", "search_url"],
     // Colours, and the switch
     &["line", "script", "theme_dark", "theme_light", "theme_system"],
     // What machines read
@@ -54,8 +56,9 @@ const LEFT_OUT: [&[&str]; 4] = [
 fn names(theme: &str) -> BTreeSet<String> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(theme).join("templates");
     let entries = std::fs::read_dir(top).unwrap().map(|entry| entry.unwrap().path());
-    // The poster is the default theme's, whatever the theme of the pages.
-    let is_page = |path: &std::path::PathBuf| path.is_file() && !path.ends_with("poster.svg");
+    // The poster is the default theme's, whatever the theme of the pages; the search is nothing without a script.
+    let is_page =
+        |path: &std::path::PathBuf| path.is_file() && !path.ends_with("poster.svg") && !path.ends_with("search.html");
     let text: String = entries.filter(is_page).map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
     let mut before = ' ';

@@ -14,6 +14,7 @@ mod print;
 mod road;
 mod roadmap;
 mod scene;
+mod search;
 mod stage;
 mod timeline;
 mod topic;
@@ -25,8 +26,8 @@ use super::Site;
 use super::pages::{Page, THEME_FILES};
 use super::views::{
     self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, PosterPage, PrintPage,
-    RedirectPage, RoadRef, RoadmapPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage, TopicPage,
-    TopicsPage,
+    RedirectPage, RoadRef, RoadmapPage, SearchPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage,
+    TopicPage, TopicsPage,
 };
 use crate::document::{Document, Matter};
 use crate::links;
@@ -59,6 +60,8 @@ pub enum View {
     Tag(Box<TagPage>),
     /// The comparison.
     Compare(Box<ComparePage>),
+    /// The search page.
+    Search(Box<SearchPage>),
     /// A plain page.
     Plain(Box<PlainPage>),
     /// The page for unknown URLs.
@@ -84,6 +87,7 @@ pub fn template<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
         Page::Tags => "tags.html",
         Page::Tag(_) => "tag.html",
         Page::Compare => "compare.html",
+        Page::Search => "search.html",
         Page::Plain(_) => "page.html",
         Page::NotFound => "404.html",
         Page::Redirect(_) => "redirect.html",
@@ -107,6 +111,7 @@ pub fn view(site: &Site, url: &str, page: &Page) -> Option<View> {
         Page::Tags => View::Tags(Box::new(maker.tags())),
         Page::Tag(at) => View::Tag(Box::new(maker.tag(*at))),
         Page::Compare => View::Compare(Box::new(maker.compare())),
+        Page::Search => View::Search(Box::new(maker.search())),
         Page::Plain(at) => View::Plain(Box::new(maker.plain(*at))),
         Page::NotFound => View::NotFound(Box::new(maker.not_found())),
         Page::Redirect(to) => View::Redirect(Box::new(maker.redirect(to))),
@@ -169,6 +174,7 @@ impl<'a> Maker<'a> {
             author: config.author.clone().unwrap_or_default(),
             home_url: self.href(path::HOME),
             nav: self.nav(&page.kind),
+            search_url: self.search_url(),
             stylesheet: self.theme_file("style.css"),
             script: self.theme_file("theme.js"),
             icon: self.theme_file("icon.svg"),
@@ -188,8 +194,7 @@ impl<'a> Maker<'a> {
 
     /// A file of the theme; empty when the theme has none of this name.
     fn theme_file(&self, name: &str) -> String {
-        let has = self.site.theme.statics.iter().any(|file| file.name == name);
-        if has { self.href(&format!("{THEME_FILES}{name}")) } else { String::new() }
+        if self.site.theme.has_static(name) { self.href(&format!("{THEME_FILES}{name}")) } else { String::new() }
     }
 
     /// Home, topics, comparison, and the plain pages with `extra.nav`.

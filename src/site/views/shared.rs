@@ -22,6 +22,8 @@ pub struct SiteView {
     /// The fixed links of the header: home, topics, compare (with two or more roadmaps), plain pages that
     /// ask for it. Never a list that grows with the content.
     pub nav: Vec<NavLink>,
+    /// The search page; empty when there is none, or when the site is read from a folder, where it cannot work.
+    pub search_url: String,
     /// The style sheet (`static/style.css`); empty when the theme has none.
     pub stylesheet: String,
     /// The theme switch (`static/theme.js`); empty when the theme has none.
@@ -52,8 +54,8 @@ pub struct NavLink {
 /// The page that is shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `home`, `roadmap`, `stage`, `timeline`, `topic`, `topics`, `tags`, `tag`, `compare`, `page` or
-    /// `not-found`.
+    /// `home`, `roadmap`, `stage`, `timeline`, `topic`, `topics`, `tags`, `tag`, `compare`, `search`, `page`
+    /// or `not-found`.
     pub kind: String,
     /// The heading of the page.
     pub title: String,

@@ -32,3 +32,15 @@
     button.hidden = false;
   });
 })();
+
+// The key `/` leads to the search: to its field where there is one, else to its page.
+document.addEventListener("keydown", function (event) {
+  "use strict";
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")) return;
+  var field = document.getElementById("rb-query"), link = document.querySelector("a.seek");
+  if (!field && !link) return;
+  event.preventDefault();
+  if (field) field.focus();
+  else location.assign(link.href);
+});
