@@ -26,6 +26,9 @@ pub mod path {
         format!("/search/text-{at}.json")
     }
 
+    /// The words that the theme's scripts use.
+    pub const WORDS: &str = "/assets/words.js";
+
     /// What a home screen wants to know.
     pub const MANIFEST: &str = "/manifest.webmanifest";
 
@@ -42,6 +45,11 @@ pub mod path {
     /// A roadmap's timeline.
     pub fn timeline(roadmap: &str) -> String {
         format!("/{roadmap}/timeline/")
+    }
+
+    /// The reader's own plan of a roadmap.
+    pub fn plan(roadmap: &str) -> String {
+        format!("/{roadmap}/plan/")
     }
 
     /// A roadmap with all its texts on one page.

@@ -118,11 +118,11 @@ fn every_language_has_every_word_with_its_values() {
 #[test]
 fn every_word_is_used() {
     let mut sources = String::new();
-    for folder in ["src", "themes/default/templates"] {
+    for folder in ["src", "themes/default/templates", "themes/default/static"] {
         let top = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         for entry in walkdir::WalkDir::new(top).into_iter().map(Result::unwrap) {
             let ends = |end: &str| entry.file_name().to_str().is_some_and(|name| name.ends_with(end));
-            if ends(".rs") || ends(".html") || ends(".xml") {
+            if ends(".rs") || ends(".html") || ends(".xml") || ends(".js") {
                 sources.push_str(&std::fs::read_to_string(entry.path()).unwrap());
             }
         }

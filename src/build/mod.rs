@@ -95,7 +95,7 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let corpus = Corpus { documents: &documents, roadmaps: &roadmaps, sources: &folder.sources };
     // Without the theme's script the page would find nothing.
     let search = (config.search && theme.has_static(SEARCH_SCRIPT)).then(|| search::files(&corpus));
-    let others = known_paths(&roadmaps, &tags, search, &folder.statics);
+    let others = known_paths(&roadmaps, &tags, search, &theme, &folder.statics);
     let table = Table::new(paths, &roadmaps, folder.assets.clone(), others);
     let known = links::Links { documents: &documents, site: &roadmaps, table: &table };
     let assets = links::check(&known, &markdown, &mut out);
@@ -234,6 +234,7 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
         Page::SearchIndex => text(export::search_json::render(&site.search().names)),
         Page::SearchDetails(at) => text(export::search_json::render(&site.search().details[*at])),
         Page::SearchText(at) => text(export::search_json::render(&site.search().text[*at])),
+        Page::Words => text(export::words_js::render(site)),
         Page::Manifest => text(export::manifest::render(site)),
         Page::Sitemap => text(export::sitemap::render(site)),
         Page::Robots => text(export::robots::render(site)),

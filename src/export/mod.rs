@@ -11,6 +11,7 @@ pub mod roadmaps_json;
 pub mod robots;
 pub mod search_json;
 pub mod sitemap;
+pub mod words_js;
 
 mod calendar;
 mod number;

@@ -18,6 +18,12 @@ pub const THEME_FILES: &str = "/assets/";
 /// The theme's file that searches; a theme without it has no search page.
 pub const SEARCH_SCRIPT: &str = "search.js";
 
+/// The theme's module that every page loads: it keeps what readers mark, and loads what a page needs beside it.
+pub const READER_SCRIPT: &str = "reader.js";
+
+/// The theme's module that plans; a theme without it has no pages for plans.
+pub const PLAN_SCRIPT: &str = "plan.js";
+
 /// What a file of the site is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -55,6 +61,10 @@ pub enum Page {
     RoadmapsJson,
     /// A roadmap's stages as a calendar.
     PlanIcs(usize),
+    /// The reader's own plan of a roadmap.
+    Plan(usize),
+    /// The words that the theme's scripts use.
+    Words,
     /// The search page.
     Search,
     /// The names that are searched at once.
@@ -142,10 +152,11 @@ pub fn known_paths(
     roadmaps: &Roadmaps,
     tags: &[Tag],
     search: Option<search::Files>,
+    theme: &Theme,
     statics: &[String],
 ) -> BTreeSet<String> {
     let mut list = List { outputs: Vec::new() };
-    site_pages(&mut list, roadmaps, tags);
+    site_pages(&mut list, roadmaps, tags, theme);
     search_files(&mut list, search);
     let statics = statics.iter().map(|name| format!("/{name}"));
     let pages = list.outputs.into_iter().filter(|output| output.page != Page::Kept);
@@ -153,7 +164,7 @@ pub fn known_paths(
 }
 
 fn own_pages(list: &mut List, from: &Ingredients) {
-    site_pages(list, from.roadmaps, from.tags);
+    site_pages(list, from.roadmaps, from.tags, from.theme);
     search_files(list, from.search);
     for (at, roadmap) in from.roadmaps.roadmaps.iter().enumerate() {
         let calendar = if from.calendars[at] { Page::PlanIcs(at) } else { Page::Kept };
@@ -162,9 +173,12 @@ fn own_pages(list: &mut List, from: &Ingredients) {
     for (at, file) in from.theme.statics.iter().enumerate() {
         list.add(format!("{THEME_FILES}{}", file.name), Page::ThemeFile(at), None);
     }
+    if from.theme.has_static(READER_SCRIPT) {
+        list.add(path::WORDS.into(), Page::Words, None);
+    }
 }
 
-fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
+fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag], theme: &Theme) {
     let mut add = |path: &str, page| list.add(path.to_owned(), page, None);
     add("/404.html", Page::NotFound);
     add("/sitemap.xml", Page::Sitemap);
@@ -186,7 +200,8 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag]) {
     for (at, roadmap) in roadmaps.roadmaps.iter().enumerate() {
         add(&path::timeline(&roadmap.id), Page::Timeline(at));
         add(&path::print(&roadmap.id), Page::Print(at));
-        add(&format!("{}plan/", path::roadmap(&roadmap.id)), Page::Kept);
+        let plan = if theme.has_static(PLAN_SCRIPT) { Page::Plan(at) } else { Page::Kept };
+        add(&path::plan(&roadmap.id), plan);
         add(&path::poster(&roadmap.id), Page::Poster(at));
         add(&format!("{}roadmap.json", path::roadmap(&roadmap.id)), Page::RoadmapJson(at));
         for (stage, _) in roadmap.stages.iter().enumerate().filter(|(_, stage)| stage.document.is_none()) {

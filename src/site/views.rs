@@ -208,6 +208,23 @@ pub struct ComparePage {
     pub more_disagreements: String,
 }
 
+/// `plan.html`: the reader's own plan of one roadmap. Exists where the theme has `static/plan.js`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The roadmap.
+    pub roadmap: RoadRef,
+    /// Its pace as text: "20 hours a week".
+    pub pace: String,
+    /// The same as a number: hours.
+    pub hours_per_week: f64,
+    /// Its timeline; empty when there is none.
+    pub timeline_url: String,
+}
+
 /// `search.html`: the search. Exists unless `[search]` turns it off.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchPage {

@@ -39,10 +39,13 @@ macro_rules! theme {
 /// The theme that lies below every other one.
 pub const DEFAULT: &Builtin = &theme!("default",
     templates:
-        "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "poster.svg"
+        "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "plan.html" "poster.svg"
         "print.html" "redirect.html" "roadmap.html" "search.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html"
         "words/ar.toml" "words/de.toml" "words/en.toml" "words/es.toml" "words/zh.toml",
-    statics: "icon.svg" "search-index.js" "search-match.js" "search-words.js" "search.js" "style.css" "theme.js"
+    statics:
+        "compare.js" "home.js" "icon.svg" "keys.js" "marks.js" "plan.js" "progress.js" "reader.js" "roadmap.js" "say.js"
+        "search-index.js" "search-match.js" "search-words.js" "search.js" "site.js" "store.js" "style.css" "theme.js" "timeline.js"
+        "topic.js"
 );
 
 const PLAIN: &Builtin = &theme!("plain",

@@ -19,6 +19,36 @@ const ENGLISH: &str = "en";
 /// The plural categories of Unicode CLDR.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// How the names of words that scripts alone use begin.
+const OF_SCRIPTS: &str = "my_";
+/// Words that scripts share with the pages: numbers, times and lists, and what stands beside them.
+const SHARED: [&str; 24] = [
+    "about",
+    "and_more",
+    "bonus",
+    "colon",
+    "decimal",
+    "ends",
+    "hours",
+    "levels",
+    "list_comma",
+    "minutes",
+    "months",
+    "n_topics",
+    "n_unknown",
+    "open",
+    "open_end",
+    "pace_of",
+    "range",
+    "stage",
+    "starts",
+    "takes",
+    "topic",
+    "total",
+    "unknown",
+    "weeks",
+];
+
 /// A word, as a table gives it.
 #[derive(Clone, Debug, PartialEq)]
 enum Word {
@@ -101,6 +131,12 @@ impl Words {
             PluralCategory::Many => "many",
             PluralCategory::Other => "other",
         }
+    }
+
+    /// The words that scripts use: those whose names begin with `my_`, and a few that they share with the pages.
+    pub fn for_scripts(&self) -> BTreeMap<&str, impl serde::Serialize> {
+        let wanted = |key: &&str| key.starts_with(OF_SCRIPTS) || SHARED.contains(key);
+        self.words.iter().map(|(key, word)| (key.as_str(), Shown(word))).filter(|(key, _)| wanted(key)).collect()
     }
 
     /// The same for templates.

@@ -43,7 +43,7 @@ const LEFT_OUT: [&[&str]; 5] = [
         "y",
     ],
     // What needs a script
-    &["search_page", "search_url"],
+    &["reader", "search_page", "search_url"],
     // Colours, and the switch
     &["line", "script", "theme_dark", "theme_light", "theme_system"],
     // What machines read
@@ -56,9 +56,12 @@ const LEFT_OUT: [&[&str]; 5] = [
 fn names(theme: &str) -> BTreeSet<String> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(theme).join("templates");
     let entries = std::fs::read_dir(top).unwrap().map(|entry| entry.unwrap().path());
-    // The poster is the default theme's, whatever the theme of the pages; the search is nothing without a script.
-    let is_page =
-        |path: &std::path::PathBuf| path.is_file() && !path.ends_with("poster.svg") && !path.ends_with("search.html");
+    // The poster is the default theme's, whatever the theme of the pages; searches and plans are nothing without a script.
+    let is_page = |path: &std::path::PathBuf| {
+        path.is_file()
+            && !path.ends_with("poster.svg")
+            && !["search.html", "plan.html"].iter().any(|page| path.ends_with(page))
+    };
     let text: String = entries.filter(is_page).map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
     let mut before = ' ';

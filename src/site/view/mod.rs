@@ -9,6 +9,7 @@ mod label;
 mod linked_data;
 mod lists;
 mod map;
+mod plan;
 pub mod poster;
 mod print;
 mod road;
@@ -23,11 +24,11 @@ mod words;
 use serde::Serialize;
 
 use super::Site;
-use super::pages::{Page, THEME_FILES};
+use super::pages::{Page, READER_SCRIPT, THEME_FILES};
 use super::views::{
-    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, PosterPage, PrintPage,
-    RedirectPage, RoadRef, RoadmapPage, SearchPage, SiteView, StagePage, StageRef, TagPage, TagsPage, TimelinePage,
-    TopicPage, TopicsPage,
+    self, ComparePage, DateView, FeedPage, HomePage, NavLink, NotFoundPage, PageView, PlainPage, PlanPage, PosterPage,
+    PrintPage, RedirectPage, RoadRef, RoadmapPage, SearchPage, SiteView, StagePage, StageRef, TagPage, TagsPage,
+    TimelinePage, TopicPage, TopicsPage,
 };
 use crate::document::{Document, Matter};
 use crate::links;
@@ -48,6 +49,8 @@ pub enum View {
     Stage(Box<StagePage>),
     /// A timeline.
     Timeline(Box<TimelinePage>),
+    /// The reader's own plan.
+    Plan(Box<PlanPage>),
     /// A whole roadmap to print.
     Print(Box<PrintPage>),
     /// A topic.
@@ -81,6 +84,7 @@ pub fn template<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
         Page::Roadmap(_) => "roadmap.html",
         Page::Stage(..) => "stage.html",
         Page::Timeline(_) => "timeline.html",
+        Page::Plan(_) => "plan.html",
         Page::Print(_) => "print.html",
         Page::Topic(topic) => Maker { site, from: path::HOME }.topic_template(*topic).unwrap_or("topic.html"),
         Page::Topics => "topics.html",
@@ -105,6 +109,7 @@ pub fn view(site: &Site, url: &str, page: &Page) -> Option<View> {
         Page::Roadmap(at) => View::Roadmap(Box::new(maker.roadmap(*at))),
         Page::Stage(at, stage) => View::Stage(Box::new(maker.stage(*at, *stage))),
         Page::Print(at) => View::Print(Box::new(maker.print(*at))),
+        Page::Plan(at) => View::Plan(Box::new(maker.plan_page(*at))),
         Page::Timeline(at) => View::Timeline(Box::new(maker.timeline_page(*at))),
         Page::Topic(topic) => View::Topic(Box::new(maker.topic(*topic))),
         Page::Topics => View::Topics(Box::new(maker.topics())),
@@ -177,6 +182,7 @@ impl<'a> Maker<'a> {
             search_url: self.search_url(),
             stylesheet: self.theme_file("style.css"),
             script: self.theme_file("theme.js"),
+            reader: self.module(READER_SCRIPT),
             icon: self.theme_file("icon.svg"),
             manifest: if self.site.urls.offline { String::new() } else { self.href(path::MANIFEST) },
             feed_url: self.href("/atom.xml"),
@@ -195,6 +201,11 @@ impl<'a> Maker<'a> {
     /// A file of the theme; empty when the theme has none of this name.
     fn theme_file(&self, name: &str) -> String {
         if self.site.theme.has_static(name) { self.href(&format!("{THEME_FILES}{name}")) } else { String::new() }
+    }
+
+    /// A module of the theme; empty for a site that is read from a folder, where browsers load none.
+    fn module(&self, name: &str) -> String {
+        if self.site.urls.offline { String::new() } else { self.theme_file(name) }
     }
 
     /// Home, topics, comparison, and the plain pages with `extra.nav`.

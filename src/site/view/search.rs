@@ -17,7 +17,7 @@ impl Maker<'_> {
         SearchPage {
             site: self.site_view(&page),
             page,
-            script: if self.site.urls.offline { String::new() } else { self.theme_file(SEARCH_SCRIPT) },
+            script: self.module(SEARCH_SCRIPT),
             index_url: self.href(path::SEARCH),
             topics_url: self.href(path::TOPICS),
             tags_url: if self.site.tags.is_empty() { String::new() } else { self.href(path::TAGS) },

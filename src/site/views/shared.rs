@@ -28,6 +28,9 @@ pub struct SiteView {
     pub stylesheet: String,
     /// The theme switch (`static/theme.js`); empty when the theme has none.
     pub script: String,
+    /// The module that keeps what readers mark (`static/reader.js`); empty when the theme has none, and for a site
+    /// that is read from a folder, where browsers load no modules.
+    pub reader: String,
     /// The icon (`static/icon.svg`); empty when the theme has none.
     pub icon: String,
     /// What a home screen wants to know; empty for a site that is read from a folder.
