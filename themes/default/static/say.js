@@ -67,8 +67,23 @@ export function time(hours, hoursPerWeek) {
   return bounds(unit, digits(hours.min), hours.max === null ? null : digits(hours.max));
 }
 
-/** A day of the calendar (`2027-03-01`) in the reader's language. No time zone can shift it. */
-export function date(day, style = "medium") {
-  const [y, m, d] = day.split("-").map(Number);
-  return new Intl.DateTimeFormat(language, { dateStyle: style, timeZone: "UTC" }).format(Date.UTC(y, m - 1, d));
+const formats = new Map();
+
+/** Days as the pages have them: of the Gregorian calendar, in the digits of the other numbers. */
+function format(style) {
+  const settings = { dateStyle: style, timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" };
+  if (!formats.has(style)) formats.set(style, new Intl.DateTimeFormat(language, settings));
+  return formats.get(style);
 }
+
+/** Of a day, such as `2027-03-01`: its begin as UTC counts it, so that no time zone can shift it. */
+function begin(day) {
+  const [y, m, d] = day.split("-").map(Number);
+  return Date.UTC(y, m - 1, d);
+}
+
+/** A day of the calendar (`2027-03-01`) in the reader's language. */
+export const date = (day, style = "medium") => format(style).format(begin(day));
+
+/** From one day to another one, in as few words as it takes. */
+export const dates = (from, to, style = "medium") => format(style).formatRange(begin(from), begin(to));

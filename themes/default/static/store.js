@@ -32,7 +32,7 @@ const SECTIONS = {
 };
 
 /** Of a plan by roadmap: hours a week, or by weekday from Monday on; days off as [from, to]; the first day; what is wanted. */
-function plan(value) {
+export function plan(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   const kept = {};
   if (within(value.hours, 0.25, 168)) kept.hours = value.hours;
