@@ -99,7 +99,7 @@ function wanted(road, source) {
     change(id, false);
     summary.focus();
   } }, "×"));
-  const part = element("details", { class: "plan-part" }, summary, element("p", { class: "plan-hint" }, say("my_plan_wanted_how")), chosen, list.parts);
+  const part = element("details", { class: "plan-part plan-wanted" }, summary, element("p", { class: "plan-hint" }, say("my_plan_wanted_how")), chosen, list.parts);
   const sync = (plan) => {
     to = plan.to;
     ids = new Set(to);
@@ -117,7 +117,7 @@ function known(road, source) {
   let ids = new Set();
   const list = topicList(road, items, { isOn: (id) => ids.has(id), change: (id, isOn) => source().know(id, isOn) });
   const small = element("small");
-  const part = element("details", { class: "plan-part" }, element("summary", {}, say("my_plan_known"), " ", small), element("p", { class: "plan-hint" }, say("my_plan_known_how")), list.parts);
+  const part = element("details", { class: "plan-part plan-known" }, element("summary", {}, say("my_plan_known"), " ", small), element("p", { class: "plan-hint" }, say("my_plan_known_how")), list.parts);
   const sync = () => {
     ids = source().known;
     small.textContent = count("n_topics", road.topics.filter(({ id }) => ids.has(id)).length);

@@ -26,7 +26,7 @@ export function daysOff(source) {
     const shown = dates(...range);
     return element("li", {}, shown, element("button", { type: "button", "aria-label": say("my_plan_remove", { what: shown }), click: () => remove(range) }, "×"));
   };
-  const part = element("details", { class: "plan-part" }, summary, list,
+  const part = element("details", { class: "plan-part plan-off-part" }, summary, list,
     element("div", { class: "plan-add" },
       element("label", { class: "plan-field" }, element("span", {}, say("my_plan_from")), from),
       element("label", { class: "plan-field" }, element("span", {}, say("my_plan_to")), to),

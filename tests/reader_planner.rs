@@ -1,0 +1,90 @@
+//! The page of a reader's own plan, in a real browser: it says what `roadbook plan` says. The test needs Node, Chromium
+//! and `npm ci` in `tests/browser`; without them it is skipped, unless the environment says `CI`: then it fails.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// What is asked of the example site: a roadmap, and options of `roadbook plan`.
+const QUESTIONS: [&str; 14] = [
+    "core-layers --start 2027-03-01",
+    "core-layers --start 2026-10-20 --hours-per-week 7 --known http --known git",
+    "eleven-points --start 2026-12-24 --hours-per-week 3.5",
+    "eleven-points --start 2027-03-20 --to caching --known dns --hours-per-week 12",
+    "nine-steps --start 2028-02-20 --hours-per-week 40",
+    "nine-steps --start 2027-10-25 --pick pick-language=go --hours-per-week 9",
+    "python-path --start 2027-01-31 --known python",
+    "six-steps --start 2026-03-28 --pick pick-language=python --pick pick-relational=mysql",
+    "six-steps --start 2026-10-31 --to pick-framework --hours-per-week 0.5",
+    "thirteen-stages --start 2026-11-01 --hours-per-week 6",
+    "thirteen-stages --start 2027-03-14 --to docker --known linux --hours-per-week 2.25",
+    "three-moves --start 2027-03-28 --hours-per-week 168",
+    "twenty-hours-a-week --start 2027-04-04",
+    "twenty-hours-a-week --start 2027-09-26 --to kubernetes --hours-per-week 11",
+];
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn missing(what: &str) {
+    assert!(std::env::var_os("CI").is_none(), "{what}, and the environment says CI");
+    // Past the test runner's own capture.
+    let _ = writeln!(std::io::stderr(), "skipped: {what}");
+}
+
+/// The first of these programs that is on the path; none where the test is to be skipped.
+fn program(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let all = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let found = all.into_iter().find(|file| file.is_file());
+    if found.is_none() {
+        missing(&format!("{} is not on the path", names[0]));
+    }
+    found
+}
+
+fn roadbook(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_roadbook")).args(arguments).stdin(Stdio::null()).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A question with the program's answers: its plan, and its calendar.
+fn asked(root: &str, question: &str) -> Value {
+    let plan = |format: &str| {
+        let options = ["plan"].into_iter().chain(question.split(' ')).chain(["--root", root, "--format", format]);
+        roadbook(&options.collect::<Vec<_>>())
+    };
+    let answer: Value = serde_json::from_str(&plan("json")).unwrap();
+    json!({ "question": question, "answer": answer, "calendar": plan("ics") })
+}
+
+#[test]
+fn the_page_of_a_plan_holds_in_a_browser() {
+    let Some(node) = program(&["node", "nodejs"]) else { return };
+    let Some(chromium) = program(&["chromium", "chromium-browser", "google-chrome"]) else { return };
+    if !repository().join("tests/browser/node_modules/playwright-core").is_dir() {
+        return missing("playwright-core is missing: run `npm ci` in tests/browser");
+    }
+    let temp = tempfile::tempdir().unwrap();
+    let root = repository().to_str().unwrap();
+    let folder = |name: &str| temp.path().join(name).to_str().unwrap().to_owned();
+    let [site, small, questions] = ["site", "small", "questions.json"].map(folder);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            roadbook(&["build", "--root", root, "--output", &site, "--base-url", "https://roadbook.example/some/path/"]);
+            roadbook(&["build", "--root", &format!("{root}/tests/reader/plan"), "--output", &small]);
+        });
+        let answers: Vec<Value> = QUESTIONS.iter().map(|question| asked(root, question)).collect();
+        std::fs::write(&questions, json!(answers).to_string()).unwrap();
+    });
+    let script = repository().join("tests/reader/planner.mjs");
+    let arguments = [chromium.to_str().unwrap(), &site, "/some/path/", &small, &questions];
+    let output = Command::new(node).arg(script).args(arguments).stdin(Stdio::null()).output().unwrap();
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success(), "{said}");
+}
