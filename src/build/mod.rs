@@ -95,7 +95,7 @@ pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
     let corpus = Corpus { documents: &documents, roadmaps: &roadmaps, sources: &folder.sources };
     // Without the theme's script the page would find nothing.
     let search = (config.search && theme.has_static(SEARCH_SCRIPT)).then(|| search::files(&corpus));
-    let others = known_paths(&roadmaps, &tags, search, &folder.statics);
+    let others = known_paths(&roadmaps, &tags, search, &theme, &folder.statics);
     let table = Table::new(paths, &roadmaps, folder.assets.clone(), others);
     let known = links::Links { documents: &documents, site: &roadmaps, table: &table };
     let assets = links::check(&known, &markdown, &mut out);
@@ -226,6 +226,7 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
     let text = |text: String| Ok(Content::Bytes(text.into_bytes()));
     match &output.page {
         Page::RoadmapJson(at) => text(export::roadmap_json::render(site, *at)),
+        Page::RoadJson(at) => text(export::road_json::render(site, *at)),
         Page::RoadmapsJson => text(export::roadmaps_json::render(site)),
         Page::PlanIcs(at) => {
             let today = site.today.unwrap_or(jiff::civil::Date::MIN);

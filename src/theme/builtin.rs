@@ -42,7 +42,9 @@ pub const DEFAULT: &Builtin = &theme!("default",
         "404.html" "atom.xml" "base.html" "compare.html" "components.html" "home.html" "page.html" "poster.svg"
         "print.html" "redirect.html" "roadmap.html" "search.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html"
         "words/ar.toml" "words/de.toml" "words/en.toml" "words/es.toml" "words/zh.toml",
-    statics: "icon.svg" "search-index.js" "search-match.js" "search-words.js" "search.js" "style.css" "theme.js"
+    statics:
+        "calendar.js" "icon.svg" "reckon-days.js" "reckon-heap.js" "reckon-needs.js" "reckon-picks.js" "reckon-shares.js" "reckon.js"
+        "search-index.js" "search-match.js" "search-words.js" "search.js" "style.css" "theme.js"
 );
 
 const PLAIN: &Builtin = &theme!("plain",
