@@ -3,9 +3,10 @@
 
 import { week } from "./plan-week.js";
 import { daysOff } from "./plan-off.js";
-import { concerning, today } from "./plan-reckon.js";
+import { picks } from "./plan-picks.js";
+import { today } from "./plan-reckon.js";
 import { topicList } from "./plan-topics.js";
-import { count, date, number, say } from "./say.js";
+import { count, say } from "./say.js";
 import { element } from "./site.js";
 
 /**
@@ -14,14 +15,14 @@ import { element } from "./site.js";
  * @returns {{form: Element, sync: (plan: object) => void}}
  */
 export function planForm(road, source) {
-  const parts = [week(road, source), firstDay(source), daysOff(source), picks(road, source), wanted(road, source), known(road, source)];
+  const parts = [week(road, source), firstDay(source), daysOff(source), known(road, source), wanted(road, source), picks(road, source)];
   const form = element("form", { class: "plan-form", submit: (event) => event.preventDefault() },
     element("h2", { class: "vh" }, say("my_plan_settings")), parts.map(({ part }) => part));
   return { form, sync: (plan) => parts.forEach(({ sync }) => sync(plan)) };
 }
 
 /** Writes into a field, unless the reader is about to. */
-export function put(input, value) {
+function put(input, value) {
   if (input !== document.activeElement && input.value !== value) input.value = value;
 }
 
@@ -39,45 +40,6 @@ function firstDay(source) {
     past.hidden = start >= today();
   };
   return { part, sync };
-}
-
-/** The choices that the plan depends on. */
-function picks(road, source) {
-  const part = element("div", { class: "plan-picks" });
-  let last;
-  const sync = (plan) => {
-    const choices = concerning(road, plan, source().known);
-    const now = JSON.stringify(choices.map(({ id, picked }) => [id, picked]));
-    if (now === last) return;
-    last = now;
-    const held = part.contains(document.activeElement) ? document.activeElement.id : "";
-    part.replaceChildren(...choices.map((choice) => pick(road, choice, source)));
-    if (held) document.getElementById(held)?.focus();
-  };
-  return { part, sync };
-}
-
-function pick(road, { id, title, of, pick: [least, most], picked }, source) {
-  const one = least === 1 && most === 1;
-  const change = (option, isOn) => {
-    // One too many takes the place of the first; one too few stays.
-    const others = picked.filter((other) => other !== option);
-    const next = one ? [option] : isOn ? [...others, option].slice(-most) : others.length < least ? picked : others;
-    source().pick(id, next.map((at) => road.topics[at].id));
-  };
-  const options = of.map((option) => {
-    const { id: name, title: shown } = road.topics[option];
-    const input = element("input", { type: one ? "radio" : "checkbox", name: `rb-${id}`, id: `rb-pick-${id}-${name}`, checked: picked.includes(option) });
-    input.addEventListener("change", () => {
-      change(option, input.checked);
-      // Where nothing came of it, the box shows what still holds.
-      if (!one && !input.checked && picked.length <= least) input.checked = true;
-    });
-    return element("li", {}, element("label", {}, input, element("span", {}, shown)));
-  });
-  const n = least === most ? number(least) : say("range", { a: number(least), b: number(most) });
-  const legend = [title, one ? null : element("small", {}, " ", say("my_plan_pick", { n, all: number(of.length) }))];
-  return element("fieldset", { class: "plan-part" }, element("legend", {}, legend), element("ul", { class: "plan-boxes" }, options));
 }
 
 /** What the reader wants: everything, or what is ticked here. */

@@ -6,6 +6,7 @@ import { element, roadUrl, topicUrl } from "./site.js";
 
 const MOST_OPEN = 80; // steps of a plan of which every stage is open at first
 const SLICE = 40; // rows between two breaths
+const NOTHING = "–"; // what is taken by a topic whose parts take it all
 
 /** A page that has no room for a table. */
 const narrow = matchMedia("(max-width: 760px)");
@@ -67,7 +68,7 @@ function leg(road, plan, { stage, from, to }, opened, isOpen) {
 async function made(road, plan, from, to, title, details) {
   const isList = narrow.matches;
   const body = isList ? element("ol", { class: "plan-list", start: from + 1 }) : element("tbody");
-  details.append(isList ? body : table(body, title));
+  details.append(isList ? body : table(body, title, plan.hasTimes));
   for (let at = from; at < to; at += SLICE) {
     if (at > from) await new Promise((done) => setTimeout(done));
     if (at > from && !details.isConnected) return;
@@ -75,21 +76,22 @@ async function made(road, plan, from, to, title, details) {
   }
 }
 
-function table(body, title) {
-  const head = ["topic", "takes", "starts", "ends"].map((word) => element("th", { scope: "col" }, say(word)));
+function table(body, title, hasTimes) {
+  const words = ["topic", "takes", ...(hasTimes ? ["starts", "ends"] : [])];
+  const head = words.map((word) => element("th", { scope: "col" }, say(word)));
   const number = element("th", { scope: "col" }, element("span", { class: "vh" }, say("my_plan_number")));
   return element("table", { class: "plan-table" }, element("caption", { class: "vh" }, title), element("thead", {}, element("tr", {}, number, head)), body);
 }
 
 function row(road, plan, at) {
   const { name, takes, starts, ends } = texts(road, plan, at);
-  return element("tr", {}, element("td", {}, number(at + 1)), element("th", { scope: "row" }, name), [takes, starts, ends].map((text) => element("td", {}, text)));
+  return element("tr", {}, element("td", {}, number(at + 1)), element("th", { scope: "row" }, name), [takes, ...(plan.hasTimes ? [starts, ends] : [])].map((text) => element("td", {}, text)));
 }
 
 function entry(road, plan, at) {
   const { name, takes, starts, ends } = texts(road, plan, at);
-  const said = [["starts", starts], ["ends", ends]].filter(([, text]) => text);
-  return element("li", {}, name, element("small", {}, takes), said.map(([word, text]) => element("small", {}, say(word), say("colon"), text)));
+  const said = [["takes", takes], ["starts", starts], ["ends", ends]].filter(([, text]) => text && text !== NOTHING);
+  return element("li", {}, name, element("small", {}, said.map(([word, text]) => element("span", {}, say(word), say("colon"), text))));
 }
 
 /** What is said about a step. */
@@ -109,7 +111,7 @@ function texts(road, plan, at) {
 /** What a step takes, in words; a dash where its parts take it all. */
 export function effort({ min, max, unknown }) {
   const none = min === 0 && max === 0;
-  if (none) return unknown ? say("unknown") : "–";
+  if (none) return unknown ? say("unknown") : NOTHING;
   return unknown ? `${time({ min, max }, Infinity)} + ?` : time({ min, max }, Infinity);
 }
 
