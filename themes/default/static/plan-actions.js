@@ -19,7 +19,14 @@ function calendar(road, plan) {
     const path = isTopic ? `topics/${id}/` : `${road.id}/${id}/`;
     const [first, last] = plan.days.steps[at].slow;
     const summary = `${road.stages[stage].title}: ${effort(cost)}`;
-    return { id: isTopic ? id : `stage.${id}`, title, url: new URL(path, site || new URL("../", topicUrl("x")).href).href, summary, first, last };
+    return {
+      id: isTopic ? id : `stage.${id}`,
+      title,
+      url: new URL(path, site || new URL("../", topicUrl("x")).href).href,
+      summary,
+      first,
+      last,
+    };
   });
   return plan.hasTimes ? ics({ title: road.title, site, roadmap: road.id, steps, stamp: today() }) : null;
 }
@@ -34,21 +41,35 @@ export function planActions(road, source) {
   const said = element("span", { role: "status" });
   const field = element("input", { type: "text", readonly: true, dir: "ltr", "aria-label": say("my_plan_address") });
   const fallback = element("p", { class: "plan-address", hidden: true }, field);
-  const save = element("button", { type: "button", click: () => download(`${road.id}-plan.ics`, calendar(road, plan)) }, say("my_plan_ics"));
-  const copy = element("button", { type: "button", click: async () => {
-    // The first day is in it, also where it is today's: a link tells the same plan tomorrow.
-    const { known, picks, settings } = source();
-    const address = new URL(write({ known, picks, settings: { ...settings, start: plan.start } }, road), location.href).href;
-    try {
-      await navigator.clipboard.writeText(address);
-      said.textContent = say("my_plan_copied");
-    } catch {
-      // Without a clipboard: the address to copy by hand.
-      field.value = address;
-      fallback.hidden = false;
-      field.select();
-    }
-  } }, say("my_plan_copy"));
+  const save = element(
+    "button",
+    { type: "button", click: () => download(`${road.id}-plan.ics`, calendar(road, plan)) },
+    say("my_plan_ics"),
+  );
+  const copy = element(
+    "button",
+    {
+      type: "button",
+      click: async () => {
+        // The first day is in it, also where it is today's: a link tells the same plan tomorrow.
+        const { known, picks, settings } = source();
+        const address = new URL(
+          write({ known, picks, settings: { ...settings, start: plan.start } }, road),
+          location.href,
+        ).href;
+        try {
+          await navigator.clipboard.writeText(address);
+          said.textContent = say("my_plan_copied");
+        } catch {
+          // Without a clipboard: the address to copy by hand.
+          field.value = address;
+          fallback.hidden = false;
+          field.select();
+        }
+      },
+    },
+    say("my_plan_copy"),
+  );
   const sync = (next) => {
     plan = next;
     save.disabled = !next.hasTimes || !next.days.steps.some(({ slow }) => slow[0]);

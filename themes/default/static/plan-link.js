@@ -21,19 +21,25 @@ export function read(hash, road) {
   const said = new URLSearchParams(hash.slice(1, LONGEST));
   if (!said.has("plan")) return null;
   const { known, wanted, options, now } = names(road);
-  const ids = (name, allowed) => list(said.get(name)).map(now).filter((id) => allowed.has(id));
+  const ids = (name, allowed) =>
+    list(said.get(name))
+      .map(now)
+      .filter((id) => allowed.has(id));
   const to = ids("to", wanted);
   const settings = valid({
     hours: said.has("hours") ? numeric(said.get("hours")) : undefined,
     week: said.has("week") ? list(said.get("week")).map(numeric) : undefined,
     start: dayNumber(said.get("start")) === null ? undefined : said.get("start"),
-    off: list(said.get("off")).map((days) => days.split("..")).map(([from, last = from]) => [from, last]),
+    off: list(said.get("off"))
+      .map((days) => days.split(".."))
+      .map(([from, last = from]) => [from, last]),
     to: to.length ? to : undefined,
   });
   const picks = Object.create(null);
   for (const pick of said.getAll("pick")) {
     const [choice, picked = ""] = pick.split(":");
-    if (options.has(choice)) picks[choice] = [...new Set(list(picked).map(now))].filter((id) => options.get(choice).has(id));
+    if (options.has(choice))
+      picks[choice] = [...new Set(list(picked).map(now))].filter((id) => options.get(choice).has(id));
   }
   return { known: new Set(ids("known", known)), picks, settings };
 }
@@ -46,7 +52,10 @@ export function write({ known, picks, settings }, road) {
   add("start", [settings.start]);
   if (settings.week) add("week", settings.week);
   else if (settings.hours) add("hours", [settings.hours]);
-  add("off", settings.off?.map(([from, to]) => (from === to ? from : `${from}..${to}`)));
+  add(
+    "off",
+    settings.off?.map(([from, to]) => (from === to ? from : `${from}..${to}`)),
+  );
   add("to", settings.to);
   add("known", [...known].filter((id) => counts.has(id)).sort());
   for (const [choice, ids] of Object.entries(picks)) {

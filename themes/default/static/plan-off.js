@@ -24,13 +24,30 @@ export function daysOff(source) {
   };
   const entry = (range) => {
     const shown = dates(...range);
-    return element("li", {}, shown, element("button", { type: "button", "aria-label": say("my_plan_remove", { what: shown }), click: () => remove(range) }, "×"));
+    return element(
+      "li",
+      {},
+      shown,
+      element(
+        "button",
+        { type: "button", "aria-label": say("my_plan_remove", { what: shown }), click: () => remove(range) },
+        "×",
+      ),
+    );
   };
-  const part = element("details", { class: "plan-part plan-off-part" }, summary, list,
-    element("div", { class: "plan-add" },
+  const part = element(
+    "details",
+    { class: "plan-part plan-off-part" },
+    summary,
+    list,
+    element(
+      "div",
+      { class: "plan-add" },
       element("label", { class: "plan-field" }, element("span", {}, say("my_plan_from")), from),
       element("label", { class: "plan-field" }, element("span", {}, say("my_plan_to")), to),
-      element("button", { type: "button", click: add }, say("my_plan_add"))));
+      element("button", { type: "button", click: add }, say("my_plan_add")),
+    ),
+  );
   let last;
   const sync = () => {
     const off = source().settings.off ?? [];

@@ -14,7 +14,10 @@ export function picks(road, source) {
     last = now;
     const held = part.contains(document.activeElement) ? document.activeElement.id : "";
     const heading = element("h3", {}, say("my_plan_picks"));
-    part.replaceChildren(heading, ...choices.map((choice) => pick(road, choice, (ids) => source().pick(choice.id, ids))));
+    part.replaceChildren(
+      heading,
+      ...choices.map((choice) => pick(road, choice, (ids) => source().pick(choice.id, ids))),
+    );
     part.hidden = !choices.length;
     if (held) document.getElementById(held)?.focus();
   };

@@ -35,13 +35,18 @@ function leftOut(road, { steps, picks }, known) {
   const isOwn = ({ for: whom = [] }, topic) =>
     (!whom.length || whom.some((option) => picked.has(option))) && (picked.has(topic) || !options.has(topic));
   const applies = (topic) =>
-    isOwn(road.topics[topic], topic) && (road.topics[topic].part_of === undefined || applies(road.topics[topic].part_of));
-  return [...road.topics.keys()].filter((topic) => !listed.has(topic) && !known.has(road.topics[topic].id) && applies(topic));
+    isOwn(road.topics[topic], topic) &&
+    (road.topics[topic].part_of === undefined || applies(road.topics[topic].part_of));
+  return [...road.topics.keys()].filter(
+    (topic) => !listed.has(topic) && !known.has(road.topics[topic].id) && applies(topic),
+  );
 }
 
 /** The choices that concern a plan: where a picked option is listed or known. */
 export function concerning(road, { steps, picks }, known) {
   const listed = new Set(steps.map(({ item }) => item.topic));
   const isThere = (option) => listed.has(option) || known.has(road.topics[option].id);
-  return (road.choices ?? []).map((choice, at) => ({ ...choice, picked: picks[at] })).filter(({ picked }) => picked.some(isThere));
+  return (road.choices ?? [])
+    .map((choice, at) => ({ ...choice, picked: picks[at] }))
+    .filter(({ picked }) => picked.some(isThere));
 }

@@ -23,9 +23,15 @@ export function planSteps(road) {
     plan = next;
     const held = part.contains(document.activeElement) ? document.activeElement : null;
     const mark = held && [held.href, held.dataset.stage];
-    part.replaceChildren(...stages(road, plan).map((stage, at, all) => leg(road, plan, stage, opened, at === 0 || plan.steps.length <= MOST_OPEN)));
+    part.replaceChildren(
+      ...stages(road, plan).map((stage, at, all) =>
+        leg(road, plan, stage, opened, at === 0 || plan.steps.length <= MOST_OPEN),
+      ),
+    );
     if (!mark) return;
-    const same = [...part.querySelectorAll("a, summary")].find((one) => one.href === mark[0] && one.dataset.stage === mark[1]);
+    const same = [...part.querySelectorAll("a, summary")].find(
+      (one) => one.href === mark[0] && one.dataset.stage === mark[1],
+    );
     same?.focus({ preventScroll: true });
   };
   narrow.addEventListener("change", () => plan && show(plan));
@@ -53,8 +59,18 @@ function leg(road, plan, { stage, from, to }, opened, isOpen) {
   }
   const last = between(plan.days.steps[to - 1].last, plan.hasTimes);
   const facts = [number(to - from), sum.max === 0 ? "" : time(sum, Infinity), last].filter(Boolean).join(" · ");
-  const heading = element("h3", {}, title, bonus ? element("span", { class: "badge" }, say("bonus")) : null, element("small", {}, facts));
-  const details = element("details", { class: "leg", open: opened.get(id) ?? isOpen }, element("summary", { "data-stage": id }, heading));
+  const heading = element(
+    "h3",
+    {},
+    title,
+    bonus ? element("span", { class: "badge" }, say("bonus")) : null,
+    element("small", {}, facts),
+  );
+  const details = element(
+    "details",
+    { class: "leg", open: opened.get(id) ?? isOpen },
+    element("summary", { "data-stage": id }, heading),
+  );
   const fill = () => details.open && details.children.length < 2 && made(road, plan, from, to, title, details);
   details.addEventListener("toggle", () => {
     opened.set(id, details.open);
@@ -72,7 +88,8 @@ async function made(road, plan, from, to, title, details) {
   for (let at = from; at < to; at += SLICE) {
     if (at > from) await new Promise((done) => setTimeout(done));
     if (at > from && !details.isConnected) return;
-    for (let step = at; step < Math.min(at + SLICE, to); step += 1) body.append((isList ? entry : row)(road, plan, step));
+    for (let step = at; step < Math.min(at + SLICE, to); step += 1)
+      body.append((isList ? entry : row)(road, plan, step));
   }
 }
 
@@ -80,18 +97,43 @@ function table(body, title, hasTimes) {
   const words = ["topic", "takes", ...(hasTimes ? ["starts", "ends"] : [])];
   const head = words.map((word) => element("th", { scope: "col" }, say(word)));
   const number = element("th", { scope: "col" }, element("span", { class: "vh" }, say("my_plan_number")));
-  return element("table", { class: "plan-table" }, element("caption", { class: "vh" }, title), element("thead", {}, element("tr", {}, number, head)), body);
+  return element(
+    "table",
+    { class: "plan-table" },
+    element("caption", { class: "vh" }, title),
+    element("thead", {}, element("tr", {}, number, head)),
+    body,
+  );
 }
 
 function row(road, plan, at) {
   const { name, takes, starts, ends } = texts(road, plan, at);
-  return element("tr", {}, element("td", {}, number(at + 1)), element("th", { scope: "row" }, name), [takes, ...(plan.hasTimes ? [starts, ends] : [])].map((text) => element("td", {}, text)));
+  return element(
+    "tr",
+    {},
+    element("td", {}, number(at + 1)),
+    element("th", { scope: "row" }, name),
+    [takes, ...(plan.hasTimes ? [starts, ends] : [])].map((text) => element("td", {}, text)),
+  );
 }
 
 function entry(road, plan, at) {
   const { name, takes, starts, ends } = texts(road, plan, at);
-  const said = [["takes", takes], ["starts", starts], ["ends", ends]].filter(([, text]) => text && text !== NOTHING);
-  return element("li", {}, name, element("small", {}, said.map(([word, text]) => element("span", {}, say(word), say("colon"), text))));
+  const said = [
+    ["takes", takes],
+    ["starts", starts],
+    ["ends", ends],
+  ].filter(([, text]) => text && text !== NOTHING);
+  return element(
+    "li",
+    {},
+    name,
+    element(
+      "small",
+      {},
+      said.map(([word, text]) => element("span", {}, say(word), say("colon"), text)),
+    ),
+  );
 }
 
 /** What is said about a step. */

@@ -16,7 +16,14 @@ const MOST = 40; // results of the field
  */
 export function topicList(road, items, does) {
   const shown = new Set(); // functions that show the present state
-  const stages = road.stages.map((stage, at) => stageOf(stage, items.filter((item) => item.stage === at), does, shown));
+  const stages = road.stages.map((stage, at) =>
+    stageOf(
+      stage,
+      items.filter((item) => item.stage === at),
+      does,
+      shown,
+    ),
+  );
   const all = element("div", { class: "plan-stages" }, stages);
   const { field, found, said } = finder(road, items, does, all);
   const sync = () => {
@@ -36,23 +43,32 @@ function stageOf(stage, items, does, shown) {
     const on = items.filter(({ id }) => does.isOn(id)).length;
     small.textContent = on ? say("my_plan_of", { n: on, all: items.length }) : "";
   });
-  details.addEventListener("toggle", () => {
-    const { list, sync } = boxes(items, does);
-    details.append(list);
-    shown.add(sync);
-  }, { once: true });
+  details.addEventListener(
+    "toggle",
+    () => {
+      const { list, sync } = boxes(items, does);
+      details.append(list);
+      shown.add(sync);
+    },
+    { once: true },
+  );
   return details;
 }
 
 /** Boxes to tick. */
 function boxes(items, does) {
-  const inputs = items.map(({ id }) => element("input", { type: "checkbox", change: ({ target }) => does.change(id, target.checked) }));
+  const inputs = items.map(({ id }) =>
+    element("input", { type: "checkbox", change: ({ target }) => does.change(id, target.checked) }),
+  );
   const notes = items.map(() => element("small"));
-  const rows = items.map(({ title }, at) => element("li", {}, element("label", {}, inputs[at], element("span", {}, title, " ", notes[at]))));
-  const sync = () => items.forEach(({ id, note }, at) => {
-    inputs[at].checked = does.isOn(id);
-    notes[at].textContent = note?.() ?? "";
-  });
+  const rows = items.map(({ title }, at) =>
+    element("li", {}, element("label", {}, inputs[at], element("span", {}, title, " ", notes[at]))),
+  );
+  const sync = () =>
+    items.forEach(({ id, note }, at) => {
+      inputs[at].checked = does.isOn(id);
+      notes[at].textContent = note?.() ?? "";
+    });
   sync();
   return { list: element("ul", { class: "plan-boxes" }, rows), sync };
 }
@@ -67,7 +83,10 @@ function finder(road, items, does, all) {
     const asked = terms(input.value);
     const fits = (own) => asked.every((word) => own.some((one) => one.startsWith(word)));
     const hits = asked.length ? items.filter((item, at) => fits(words[at])) : [];
-    const { list, sync } = boxes(hits.slice(0, MOST).map((item) => ({ ...item, note: () => road.stages[item.stage].title })), does);
+    const { list, sync } = boxes(
+      hits.slice(0, MOST).map((item) => ({ ...item, note: () => road.stages[item.stage].title })),
+      does,
+    );
     found.list.replaceChildren(list);
     found.sync = sync;
     found.list.hidden = !asked.length;
@@ -75,7 +94,14 @@ function finder(road, items, does, all) {
     const more = hits.length > MOST ? ` · ${say("and_more", { n: hits.length - MOST })}` : "";
     said.textContent = asked.length ? count("n_topics", Math.min(hits.length, MOST)) + more : "";
   };
-  const input = element("input", { type: "search", maxlength: 100, autocomplete: "off", spellcheck: "false", dir: "auto", input: search });
+  const input = element("input", {
+    type: "search",
+    maxlength: 100,
+    autocomplete: "off",
+    spellcheck: "false",
+    dir: "auto",
+    input: search,
+  });
   const field = element("label", { class: "plan-field" }, element("span", {}, say("my_plan_find")), input);
   return { field, found, said };
 }

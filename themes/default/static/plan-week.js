@@ -18,11 +18,24 @@ function hoursField(most, attributes) {
 }
 
 export function week(road, source) {
-  const [weekly, daily] = ["weekly", "daily"].map((value) => element("input", { type: "radio", name: "rb-plan-hours", value }));
-  const hours = hoursField(168, { min: 0.25, placeholder: number(road.hours_per_week), "aria-label": say("my_plan_weekly"), "aria-describedby": "rb-plan-wrong" });
-  const days = [0, 1, 2, 3, 4, 5, 6].map((at) => hoursField(24, { "aria-label": weekday(at, "long"), "aria-describedby": "rb-plan-wrong" }));
+  const [weekly, daily] = ["weekly", "daily"].map((value) =>
+    element("input", { type: "radio", name: "rb-plan-hours", value }),
+  );
+  const hours = hoursField(168, {
+    min: 0.25,
+    placeholder: number(road.hours_per_week),
+    "aria-label": say("my_plan_weekly"),
+    "aria-describedby": "rb-plan-wrong",
+  });
+  const days = [0, 1, 2, 3, 4, 5, 6].map((at) =>
+    hoursField(24, { "aria-label": weekday(at, "long"), "aria-describedby": "rb-plan-wrong" }),
+  );
   const wrong = element("p", { class: "plan-hint", id: "rb-plan-wrong", role: "status" });
-  const spread = element("div", { class: "plan-days", hidden: true }, days.map((day, at) => element("label", {}, element("span", { "aria-hidden": "true" }, weekday(at, "short")), day)));
+  const spread = element(
+    "div",
+    { class: "plan-days", hidden: true },
+    days.map((day, at) => element("label", {}, element("span", { "aria-hidden": "true" }, weekday(at, "short")), day)),
+  );
   const check = (inputs) => {
     let isWrong = false;
     for (const input of inputs) {
@@ -43,12 +56,22 @@ export function week(road, source) {
     const each = Math.min(Math.round((sum / 7) * 4) / 4, 24);
     source().change({ week: days.map(() => each) });
   });
-  const part = element("fieldset", { class: "plan-part" },
+  const part = element(
+    "fieldset",
+    { class: "plan-part" },
     element("legend", {}, say("my_plan_hours")),
-    element("div", { class: "plan-way" }, element("label", {}, weekly, element("span", {}, say("my_plan_weekly"))), hours),
+    element(
+      "div",
+      { class: "plan-way" },
+      element("label", {}, weekly, element("span", {}, say("my_plan_weekly"))),
+      hours,
+    ),
     element("div", { class: "plan-way" }, element("label", {}, daily, element("span", {}, say("my_plan_daily")))),
-    spread, wrong);
-  const put = (input, value) => input !== document.activeElement && !input.hasAttribute("aria-invalid") && (input.value = value);
+    spread,
+    wrong,
+  );
+  const put = (input, value) =>
+    input !== document.activeElement && !input.hasAttribute("aria-invalid") && (input.value = value);
   const sync = () => {
     const { hours: kept, week } = source().settings;
     weekly.checked = !week;

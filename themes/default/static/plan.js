@@ -11,7 +11,13 @@ import { count, date, number, say, time } from "./say.js";
 import { element, loadRoad, topicUrl } from "./site.js";
 
 /** In a sentence: when all is learned, or why no day can be told. */
-function end({ steps, hasTimes, days: { end: [earliest, latest] } }) {
+function end({
+  steps,
+  hasTimes,
+  days: {
+    end: [earliest, latest],
+  },
+}) {
   if (!steps.length) return say("my_plan_nothing");
   if (!hasTimes) return say("my_plan_no_times");
   if (!earliest) return say("my_plan_no_days");
@@ -26,13 +32,21 @@ function facts(plan) {
   const fact = (word, value) => element("div", {}, element("dt", {}, word), element("dd", {}, value));
   const found = [fact(say("my_plan_topics"), number(steps.length))];
   if (hasTimes) found.push(fact(say("takes"), time(total, Infinity)));
-  if (hasTimes && week > 0 && (total.max ?? total.min) >= week) found.push(fact(count("pace_of", week), time(total, week)));
+  if (hasTimes && week > 0 && (total.max ?? total.min) >= week)
+    found.push(fact(count("pace_of", week), time(total, week)));
   return found;
 }
 
 /** What the figures do not say: what is unknown, and what is left out. */
 function below(road, { unknown, left }) {
-  const links = (topics) => element("ul", {}, topics.map((topic) => element("li", {}, element("a", { href: topicUrl(road.topics[topic].id) }, road.topics[topic].title))));
+  const links = (topics) =>
+    element(
+      "ul",
+      {},
+      topics.map((topic) =>
+        element("li", {}, element("a", { href: topicUrl(road.topics[topic].id) }, road.topics[topic].title)),
+      ),
+    );
   const note = (word, topics) => {
     const details = element("details", {}, element("summary", {}, count(word, topics.length)));
     details.addEventListener("toggle", () => details.append(links(topics)), { once: true });
@@ -43,10 +57,20 @@ function below(road, { unknown, left }) {
 
 /** What is said above a plan that a link tells of. */
 function notice(keep, leave) {
-  const buttons = [[keep, "my_plan_keep"], [leave, "my_plan_own"]];
-  return element("div", { class: "plan-linked alert", role: "note" },
+  const buttons = [
+    [keep, "my_plan_keep"],
+    [leave, "my_plan_own"],
+  ];
+  return element(
+    "div",
+    { class: "plan-linked alert", role: "note" },
     element("p", {}, say("my_plan_linked")),
-    element("p", { class: "plan-actions" }, buttons.map(([click, word]) => element("button", { type: "button", click }, say(word)))));
+    element(
+      "p",
+      { class: "plan-actions" },
+      buttons.map(([click, word]) => element("button", { type: "button", click }, say(word))),
+    ),
+  );
 }
 
 function start(page, road) {
@@ -95,19 +119,34 @@ function start(page, road) {
   window.addEventListener("hashchange", open);
 
   said.tabIndex = -1;
-  page.append(top,
+  page.append(
+    top,
     element("section", { class: "plan-answer" }, said, figures, actions.part),
-    element("div", { class: "plan-body" }, form.form,
-      element("section", {}, element("h2", { class: "sec" }, say("my_plan_steps"), element("small", {}, say("my_plan_steps_how"))), steps.part, notes)));
+    element(
+      "div",
+      { class: "plan-body" },
+      form.form,
+      element(
+        "section",
+        {},
+        element("h2", { class: "sec" }, say("my_plan_steps"), element("small", {}, say("my_plan_steps_how"))),
+        steps.part,
+        notes,
+      ),
+    ),
+  );
   page.hidden = false;
   open();
 }
 
 const page = document.querySelector(".planner");
 if (page) {
-  loadRoad(page.dataset.road).then((road) => start(page, road), (error) => {
-    page.append(element("p", { role: "status" }, say("my_plan_failed")));
-    page.hidden = false;
-    console.warn(error);
-  });
+  loadRoad(page.dataset.road).then(
+    (road) => start(page, road),
+    (error) => {
+      page.append(element("p", { role: "status" }, say("my_plan_failed")));
+      page.hidden = false;
+      console.warn(error);
+    },
+  );
 }
