@@ -73,26 +73,37 @@ function notice(keep, leave) {
   );
 }
 
-function start(page, road) {
-  const own = new Own(road);
-  let source = own;
-  const of = () => source;
+/** The parts of the page; `show` fills them with what follows from the source. */
+function layout(page, road, source) {
   const top = element("div");
-  const said = element("p", { class: "plan-end", role: "status" });
+  const said = element("p", { class: "plan-end", role: "status", tabindex: -1 });
   const figures = element("dl", { class: "facts" });
+  const how = element("small", {}, say("my_plan_steps_how"));
   const notes = element("div", { class: "plan-notes" });
-  const [form, steps, actions] = [planForm(road, of), planSteps(road), planActions(road, of)];
-
+  const [form, steps, actions] = [planForm(road, source), planSteps(road), planActions(road, source)];
+  const heading = element("h2", { class: "sec" }, say("my_plan_steps"), how);
+  const body = element("div", { class: "plan-body" }, form.form, element("section", {}, heading, steps.part, notes));
+  page.append(top, element("section", { class: "plan-answer" }, said, figures, actions.part), body);
   const show = () => {
-    const plan = reckon(road, source);
+    const plan = reckon(road, source());
     const sentence = end(plan);
     if (said.textContent !== sentence) said.textContent = sentence;
     figures.replaceChildren(...facts(plan));
+    how.hidden = !plan.hasTimes;
     form.sync(plan);
     actions.sync(plan);
     steps.show(plan);
     notes.replaceChildren(...below(road, plan));
   };
+  return { top, said, show };
+}
+
+function start(page, road) {
+  const own = new Own(road);
+  let source = own;
+  const { top, said, show } = layout(page, road, () => source);
+
+  // Several changes at once are shown once.
   let isAsked = false;
   const ask = (event) => {
     if (isAsked || event.currentTarget !== source) return;
@@ -104,37 +115,23 @@ function start(page, road) {
   };
   own.addEventListener("change", ask);
 
+  const open = () => {
+    const linked = read(location.hash, road);
+    source = linked ? new Linked(road, linked) : own;
+    if (linked) source.addEventListener("change", ask);
+    top.replaceChildren(...(linked ? [notice(keep, leave)] : []));
+    show();
+  };
   const leave = () => {
     history.replaceState(history.state, "", location.pathname + location.search);
     open();
     said.focus();
   };
-  const open = () => {
-    const linked = read(location.hash, road);
-    source = linked ? new Linked(road, linked) : own;
-    if (linked) source.addEventListener("change", ask);
-    top.replaceChildren(...(linked ? [notice(() => (source.keep(), leave()), leave)] : []));
-    show();
+  const keep = () => {
+    source.keep();
+    leave();
   };
   window.addEventListener("hashchange", open);
-
-  said.tabIndex = -1;
-  page.append(
-    top,
-    element("section", { class: "plan-answer" }, said, figures, actions.part),
-    element(
-      "div",
-      { class: "plan-body" },
-      form.form,
-      element(
-        "section",
-        {},
-        element("h2", { class: "sec" }, say("my_plan_steps"), element("small", {}, say("my_plan_steps_how"))),
-        steps.part,
-        notes,
-      ),
-    ),
-  );
   page.hidden = false;
   open();
 }
