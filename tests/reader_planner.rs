@@ -78,7 +78,15 @@ fn the_page_of_a_plan_holds_in_a_browser() {
     let [site, small, questions] = ["site", "small", "questions.json"].map(folder);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            roadbook(&["build", "--root", root, "--output", &site, "--base-url", "https://roadbook.example/some/path/"]);
+            roadbook(&[
+                "build",
+                "--root",
+                root,
+                "--output",
+                &site,
+                "--base-url",
+                "https://roadbook.example/some/path/",
+            ]);
             roadbook(&["build", "--root", &format!("{root}/tests/reader/plan"), "--output", &small]);
         });
         let answers: Vec<Value> = QUESTIONS.iter().map(|question| asked(root, question)).collect();
