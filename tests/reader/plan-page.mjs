@@ -44,7 +44,8 @@ export async function open(settings, address, before) {
 export const plan = (road, fragment = "") => `${home}${road}/plan/${fragment}`;
 export const [SAVE, COPY] = [0, 1].map((at) => `.plan-answer button >> nth=${at}`);
 export const [KEEP, LEAVE] = [0, 1].map((at) => `.plan-linked button >> nth=${at}`);
-export const END = ".plan-end:not(:empty)";
+/** The sentence that says when all is learned, on a page that has shown all of its plan. */
+export const END = ".planner:not([aria-busy]) .plan-end:not(:empty)";
 export const end = (tab) => tab.locator(END).textContent();
 export const kept = (tab) =>
   tab.evaluate(() => localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith("roadbook:")) ?? ""));
@@ -54,6 +55,7 @@ export async function changes(tab, act) {
   const before = await end(tab);
   await act();
   await tab.waitForFunction((before) => document.querySelector(".plan-end").textContent !== before, before);
+  await tab.locator(END).waitFor();
 }
 
 /** Opens all stages, until there are so many steps. */
@@ -65,9 +67,9 @@ export async function steps(tab, length) {
 /** Opens the link that asks a question. */
 export async function follow(tab, question) {
   const [road, link] = linkOf(question);
-  await tab.goto(plan(road));
+  await tab.goto("about:blank");
   await tab.goto(plan(road, link));
-  await tab.locator(".plan-linked").waitFor();
+  await tab.locator(END).waitFor();
   return [road, link];
 }
 
@@ -77,5 +79,5 @@ export async function turn(tab, link) {
     document.querySelector(".plan-linked")?.setAttribute("data-old", "");
     location.hash = link;
   }, link);
-  await tab.locator(".plan-linked:not([data-old])").waitFor();
+  await tab.locator(".planner:not([aria-busy]) .plan-linked:not([data-old])").waitFor();
 }

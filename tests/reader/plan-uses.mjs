@@ -119,6 +119,7 @@ export const uses = {
       (before) => Number(document.querySelector(".plan-answer dd").textContent) === before,
       before,
     );
+    await tab.locator(END).waitFor();
     check((await left()) === String(before), "what is unticked is still left out");
     await tab.context().close();
   },

@@ -112,6 +112,7 @@ const cases = {
       check(found.end === wanted.end && same, `other days in ${timezoneId}: ${found.end}`);
       await tab.locator(LEAVE).click();
       await tab.locator(LEAVE).waitFor({ state: "detached" });
+      await tab.locator(END).waitFor();
       const start = await tab.inputValue("#rb-plan-start");
       check(start === today, `${timezoneId}: begins on ${start}, today is ${today}`);
       await tab.context().close();

@@ -73,6 +73,14 @@ function notice(keep, leave) {
   );
 }
 
+/** Lets the page answer before the next piece of work. */
+const breath = () => new Promise((done) => setTimeout(done));
+
+/** Says something where screen readers listen, once. */
+function tell(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 /** The parts of the page; `show` fills them with what follows from the source. */
 function layout(page, road, source) {
   const top = element("div");
@@ -84,43 +92,52 @@ function layout(page, road, source) {
   const heading = element("h2", { class: "sec" }, say("my_plan_steps"), how);
   const body = element("div", { class: "plan-body" }, form.form, element("section", {}, heading, steps.part, notes));
   page.append(top, element("section", { class: "plan-answer" }, said, figures, actions.part), body);
-  const show = () => {
+  /** Shows what follows, with a breath between its parts: none works for long. It ends where something newer begins. */
+  const show = async (isNewest, notices) => {
+    await breath();
+    if (!isNewest()) return;
     const plan = reckon(road, source());
-    const sentence = end(plan);
-    if (said.textContent !== sentence) said.textContent = sentence;
-    figures.replaceChildren(...facts(plan));
-    how.hidden = !plan.hasTimes;
-    form.sync(plan);
-    actions.sync(plan);
-    steps.show(plan);
-    notes.replaceChildren(...below(road, plan));
+    const parts = [
+      () => {
+        if (top.firstChild !== (notices[0] ?? null)) top.replaceChildren(...notices);
+        tell(said, end(plan));
+        figures.replaceChildren(...facts(plan));
+        how.hidden = !plan.hasTimes;
+        actions.sync(plan);
+      },
+      () => form.sync(plan),
+      () => steps.show(plan),
+      () => notes.replaceChildren(...below(road, plan)),
+    ];
+    for (const part of parts) {
+      await breath();
+      if (!isNewest()) return;
+      part();
+    }
+    page.removeAttribute("aria-busy");
   };
-  return { top, said, show };
+  return { said, show };
 }
 
 function start(page, road) {
   const own = new Own(road);
   let source = own;
-  const { top, said, show } = layout(page, road, () => source);
+  const { said, show } = layout(page, road, () => source);
 
-  // Several changes at once are shown once.
-  let isAsked = false;
-  const ask = (event) => {
-    if (isAsked || event.currentTarget !== source) return;
-    isAsked = true;
-    queueMicrotask(() => {
-      isAsked = false;
-      show();
-    });
+  let turn = 0;
+  let notices = [];
+  const update = () => {
+    const mine = (turn += 1);
+    page.setAttribute("aria-busy", "true");
+    show(() => mine === turn, notices);
   };
-  own.addEventListener("change", ask);
-
+  own.addEventListener("change", () => source === own && update());
   const open = () => {
     const linked = read(location.hash, road);
     source = linked ? new Linked(road, linked) : own;
-    if (linked) source.addEventListener("change", ask);
-    top.replaceChildren(...(linked ? [notice(keep, leave)] : []));
-    show();
+    notices = linked ? [notice(keep, leave)] : [];
+    if (linked) source.addEventListener("change", update);
+    update();
   };
   const leave = () => {
     history.replaceState(history.state, "", location.pathname + location.search);
