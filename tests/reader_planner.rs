@@ -1,10 +1,14 @@
 //! The page of a reader's own plan, in a real browser: it says what `roadbook plan` says. The test needs Node, Chromium
 //! and `npm ci` in `tests/browser`; without them it is skipped, unless the environment says `CI`: then it fails.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+#[allow(dead_code, reason = "the modules run in the browser here")]
+#[path = "shared/node.rs"]
+mod node;
+
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use node::{missing, program, repository};
 use serde_json::{Value, json};
 
 /// What is asked of the example site: a roadmap, and options of `roadbook plan`.
@@ -24,28 +28,6 @@ const QUESTIONS: [&str; 14] = [
     "nine-steps --start 2027-01-31 --pick pick-language=php",
     "python-path --start 2027-04-04 --known python",
 ];
-
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn missing(what: &str) {
-    assert!(std::env::var_os("CI").is_none(), "{what}, and the environment says CI");
-    // Past the test runner's own capture.
-    let _ = writeln!(std::io::stderr(), "skipped: {what}");
-}
-
-/// The first of these programs that is on the path; none where the test is to be skipped.
-fn program(names: &[&str]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let all = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    let found = all.into_iter().find(|file| file.is_file());
-    if found.is_none() {
-        missing(&format!("{} is not on the path", names[0]));
-    }
-    found
-}
 
 fn roadbook(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_roadbook")).args(arguments).stdin(Stdio::null()).output().unwrap();
@@ -67,8 +49,8 @@ fn asked(root: &str, question: &str) -> Value {
 
 #[test]
 fn the_page_of_a_plan_holds_in_a_browser() {
-    let Some(node) = program(&["node", "nodejs"]) else { return };
-    let Some(chromium) = program(&["chromium", "chromium-browser", "google-chrome"]) else { return };
+    let Some(program) = program(&["node", "nodejs"]) else { return };
+    let Some(chromium) = node::program(&["chromium", "chromium-browser", "google-chrome"]) else { return };
     if !repository().join("tests/browser/node_modules/playwright-core").is_dir() {
         return missing("playwright-core is missing: run `npm ci` in tests/browser");
     }
@@ -92,9 +74,7 @@ fn the_page_of_a_plan_holds_in_a_browser() {
         let answers: Vec<Value> = QUESTIONS.iter().map(|question| asked(root, question)).collect();
         std::fs::write(&questions, json!(answers).to_string()).unwrap();
     });
-    let script = repository().join("tests/reader/planner.mjs");
-    let arguments = [chromium.to_str().unwrap(), &site, "/some/path/", &small, &questions];
-    let output = Command::new(node).arg(script).args(arguments).stdin(Stdio::null()).output().unwrap();
-    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    assert!(output.status.success(), "{said}");
+    let arguments = [chromium.to_str().unwrap(), &site, "/some/path/", &small, &questions].map(Path::new);
+    let (held, said) = node::node(&program, "reader/planner.mjs", &arguments, &[]);
+    assert!(held, "{said}");
 }
