@@ -1,0 +1,38 @@
+// What the reader has kept, seen on one road: questions for the arithmetic of `reckon.js`, and its answers as links.
+
+import { next } from "./reckon.js";
+import { count, oneOf, say, time } from "./say.js";
+import { element, store, topicUrl } from "./site.js";
+
+/** What the arithmetic is asked about this reader. */
+export const question = () => ({ known: store.known(), picks: store.picks() });
+
+const isDoing = (road, topic) => store.get("topics", road.topics[topic].id) === "doing";
+
+/** What the reader can go on with, by index: what is in progress first, then in the order of the road. */
+export function upNext(road, asked = question()) {
+  const ready = next(road, asked);
+  return [...ready.filter((topic) => isDoing(road, topic)), ...ready.filter((topic) => !isDoing(road, topic))];
+}
+
+/** A cost of `reckon.js` in words, empty where nothing is known. */
+export const effort = (road, cost) => (cost.max === 0 ? "" : time(cost, road.hours_per_week));
+
+/** The same with what of it is unknown: `["5–8 h", "2 topics of unknown effort"]`. */
+export function costTexts(road, cost) {
+  return [effort(road, cost), cost.unknown > 0 && count("n_unknown", cost.unknown)].filter(Boolean);
+}
+
+/** A link to a topic of the road, and small texts after it. */
+export function topicLink(road, topic, texts) {
+  const { id, title } = road.topics[topic];
+  const small = texts.filter(Boolean).map((text) => element("span", {}, text));
+  return [element("a", { href: topicUrl(id) }, title), small.length > 0 && element("small", {}, small)];
+}
+
+/** What a list says of a topic beside its title: that it is in progress, what it takes, that it is optional. */
+export function topicTexts(road, topic, cost) {
+  const takes = !cost ? "" : effort(road, cost) || (cost.unknown > 0 ? say("unknown") : "");
+  const optional = road.topics[topic].optional && oneOf("levels", "optional");
+  return [isDoing(road, topic) && say("my_topic_doing"), takes, optional];
+}
