@@ -1,7 +1,7 @@
 // What the reader has kept, seen on one road: questions for the arithmetic of `reckon.js`, and its answers as links.
 
 import { next } from "./reckon.js";
-import { count, oneOf, say, time } from "./say.js";
+import { count, say, time } from "./say.js";
 import { element, store, topicUrl } from "./site.js";
 
 /** What the arithmetic is asked about this reader. */
@@ -14,6 +14,9 @@ export function upNext(road, asked = question()) {
   const ready = next(road, asked);
   return [...ready.filter((topic) => isDoing(road, topic)), ...ready.filter((topic) => !isDoing(road, topic))];
 }
+
+/** What each topic of a plan takes, by index. */
+export const costs = ({ steps }) => new Map(steps.map(({ item, cost }) => [item.topic, cost]));
 
 /** A cost of `reckon.js` in words, empty where nothing is known. */
 export const effort = (road, cost) => (cost.max === 0 ? "" : time(cost, road.hours_per_week));
@@ -30,9 +33,8 @@ export function topicLink(road, topic, texts) {
   return [element("a", { href: topicUrl(id) }, title), small.length > 0 && element("small", {}, small)];
 }
 
-/** What a list says of a topic beside its title: that it is in progress, what it takes, that it is optional. */
-export function topicTexts(road, topic, cost) {
-  const takes = !cost ? "" : effort(road, cost) || (cost.unknown > 0 ? say("unknown") : "");
-  const optional = road.topics[topic].optional && oneOf("levels", "optional");
-  return [isDoing(road, topic) && say("my_topic_doing"), takes, optional];
-}
+/** What a list says of a topic beside its title: that it is in progress, and what it takes. */
+export const topicTexts = (road, topic, cost) => [
+  isDoing(road, topic) && say("my_topic_doing"),
+  cost && effort(road, cost),
+];

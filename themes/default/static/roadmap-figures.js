@@ -1,6 +1,6 @@
 // A reader on a road: figures for the page, and signs on its stages and topics.
 
-import { costTexts, effort, question, topicLink, topicTexts, upNext } from "./own-road.js";
+import { costs, effort, question, topicLink, topicTexts, upNext } from "./own-road.js";
 import { hasState, pause } from "./reader-state.js";
 import { answer, figures } from "./reckon.js";
 import { count, say } from "./say.js";
@@ -27,13 +27,21 @@ export class Reader {
     this.apart = this.countApart();
   }
 
-  /** Of what is optional, by stage and last for the whole road: how many topics there are and are done. */
+  /** Of what no sum of the road has, by stage and last for the whole road: how many topics there are, and are done. */
   countApart() {
-    const { topics, stages } = this.road;
+    const { topics, stages, choices = [] } = this.road;
+    const options = new Set(choices.flatMap(({ of }) => of));
+    const picked = new Set(this.answer.picks.flat());
+    const listed = new Set(this.answer.steps.map(({ item }) => item.topic));
+    const isApart = (topic) => {
+      if (this.out[topic] || listed.has(topic)) return false;
+      const { optional, stage } = topics[topic];
+      return stages[stage].bonus ? picked.has(topic) || !options.has(topic) : optional && !options.has(topic);
+    };
     const sums = [...stages, null].map(() => ({ all: 0, done: 0 }));
-    topics.forEach(({ id, stage, optional }, topic) => {
+    topics.forEach(({ id, stage }, topic) => {
       const state = this.states.get(id);
-      if (!(optional || stages[stage].bonus) || this.out[topic] || state === "skipped") return;
+      if (state === "skipped" || !isApart(topic)) return;
       for (const sum of [sums[stage], sums.at(-1)]) {
         sum.all += 1;
         if (state === "done") sum.done += 1;
@@ -69,10 +77,10 @@ export class Reader {
   upNext(stage) {
     const ready = upNext(this.road, this.answer);
     const here = ready.filter((topic) => this.road.topics[topic].stage === stage);
-    const costs = new Map(this.answer.steps.map(({ item, cost }) => [item.topic, cost]));
+    const takes = costs(this.answer);
     return (here.length > 0 ? here : ready).slice(0, MOST).map((topic) => {
       const { title } = this.road.stages[this.road.topics[topic].stage];
-      const texts = [...topicTexts(this.road, topic, costs.get(topic)), here.length === 0 && title];
+      const texts = [...topicTexts(this.road, topic, takes.get(topic)), here.length === 0 && title];
       return element("li", {}, topicLink(this.road, topic, texts));
     });
   }

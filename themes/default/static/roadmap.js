@@ -58,6 +58,7 @@ function tell(reader, stage) {
   const sums = reader.of(stage);
   summed.replaceChildren(count("my_road_done", sums.all, { done: sums.done }));
   said.replaceChildren(...reader.texts(stage).map((text) => element("span", {}, text)));
+  said.hidden = !said.firstChild;
   bar.max = Math.max(sums.all, 1);
   bar.value = sums.done;
   rest.replaceChildren(...reader.beside(stage).map((text) => element("span", {}, text)));

@@ -1,8 +1,8 @@
 // A topic on a road of the reader's: what is missing before it, and what comes after it.
 
-import { costTexts, question, topicLink, topicTexts, upNext } from "./own-road.js";
+import { costs, costTexts, question, topicLink, topicTexts, upNext } from "./own-road.js";
 import { lastRoad } from "./reader-state.js";
-import { missing, opens } from "./reckon.js";
+import { answer, missing, opens } from "./reckon.js";
 import { count, say } from "./say.js";
 import { element, loadRoad } from "./site.js";
 
@@ -16,12 +16,14 @@ export async function ahead(id, roads) {
   const opened = opens(road, id, before);
   const found = opened.length > 0 ? opened : upNext(road);
   const title = opened.length > 0 ? say("my_topic_opens") : found.length > 0 ? say("my_topic_next") : say("my_road_complete");
+  const takes = costs(answer(road, question()));
+  const items = found.slice(0, MOST).map((topic) => entry(road, topic, takes.get(topic)));
   const rest = found.length - MOST;
   return element(
     "section",
     { class: "box ahead" },
     element("h2", {}, title, roads.length > 1 && [" ", element("small", {}, road.title)]),
-    found.length > 0 && element("ul", { class: "links" }, found.slice(0, MOST).map((topic) => entry(road, topic))),
+    found.length > 0 && element("ul", { class: "links" }, items),
     rest > 0 && element("p", { class: "none" }, say("and_more", { n: rest })),
   );
 }
