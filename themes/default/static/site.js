@@ -27,6 +27,12 @@ export function topicOf(address) {
   return first === "topics" && id && rest === "" && !more.length ? id : "";
 }
 
+/** The id of the roadmap whose page an address leads to; empty when it leads elsewhere. */
+export function roadOf(address) {
+  const [id, rest, ...more] = parts(address) ?? [];
+  return id && rest === "" && !more.length ? id : "";
+}
+
 /** The address of a topic, and that of a roadmap. */
 export const topicUrl = (id) => new URL(`topics/${id}/`, base).href;
 export const roadUrl = (id) => new URL(`${id}/`, base).href;
