@@ -39,7 +39,7 @@ function entry(change, names) {
   const { section, id, to } = change;
   const snippet = section === "notes" && to && (to.length > SNIPPET ? `${to.slice(0, SNIPPET)}…` : to);
   const title = names?.[section].get(id) ?? id;
-  return element("li", {}, element("b", {}, title), " ", element("span", {}, tell(change, names)), snippet && element("q", {}, snippet));
+  return element("li", {}, element("b", { dir: "auto" }, title), " ", element("span", {}, tell(change, names)), snippet && element("q", { dir: "auto" }, snippet));
 }
 
 /** `3 topics, 1 note`. */
