@@ -28,7 +28,7 @@ class Note {
     this.view = element("div", { class: "prose" });
     this.status = element("p", { role: "status", class: "none" });
     this.hint = element("p", { class: "none", id: "rb-note-hint" }, say("my_note_hint"));
-    this.button = element("button", { type: "button", click: () => (this.editing ? this.close() : this.edit()) });
+    this.button = element("button", { type: "button", class: "button", click: () => (this.editing ? this.close() : this.edit()) });
     this.box = element("textarea", {
       rows: 5,
       maxlength: NOTE_LIMIT,
@@ -52,7 +52,7 @@ class Note {
     view.hidden = editing || !seen;
     box.hidden = hint.hidden = !editing;
     if (!editing) view.replaceChildren(nodes(seen));
-    button.textContent = say(editing ? "my_note_close" : seen ? "my_note_edit" : "my_note_write");
+    button.textContent = say(editing ? "my_close" : seen ? "my_note_edit" : "my_note_write");
   }
 
   edit() {
@@ -84,8 +84,7 @@ class Note {
   keep() {
     clearTimeout(this.timer);
     if (this.box.value === this.saved) return;
-    const text = stored();
-    if (text) store.refresh(text);
+    store.refresh();
     const { value } = this.box;
     const isEmpty = value.trim() === "";
     this.saved = value;
@@ -118,14 +117,5 @@ class Note {
     this.box.value = `${mine}\n\n---\n\n${theirs}`;
     this.isJoined = true;
     this.say("my_note_both");
-  }
-}
-
-/** What the storage holds now; nothing where there is none. */
-function stored() {
-  try {
-    return store.storage.getItem(store.key);
-  } catch {
-    return null;
   }
 }

@@ -26,15 +26,9 @@ export function costTexts(road, cost) {
   return [effort(road, cost), cost.unknown > 0 && count("n_unknown", cost.unknown)].filter(Boolean);
 }
 
-/** A link to a topic of the road, and small texts after it. */
-export function topicLink(road, topic, texts) {
+/** A link to a topic of the road, and small texts after it: what it takes, and others. */
+export function topicLink(road, topic, cost, ...more) {
   const { id, title } = road.topics[topic];
-  const small = texts.filter(Boolean).map((text) => element("span", {}, text));
+  const small = [cost && effort(road, cost), ...more].filter(Boolean).map((text) => element("span", {}, text));
   return [element("a", { href: topicUrl(id) }, title), small.length > 0 && element("small", {}, small)];
 }
-
-/** What a list says of a topic beside its title: that it is in progress, and what it takes. */
-export const topicTexts = (road, topic, cost) => [
-  isDoing(road, topic) && say("my_topic_doing"),
-  cost && effort(road, cost),
-];

@@ -25,7 +25,7 @@ export function show(reader, { stage, place }) {
 }
 
 function settle(group, { road, answer, question }) {
-  const beside = document.querySelector(`#rb-choice-${group.choice.id} > .mine`);
+  const beside = document.querySelector(`#rb-choice-${group.choice.id} > .reader`);
   if (!beside) return;
   if (!group.element.isConnected) beside.append(group.element);
   beside.hidden = group.element.hidden;

@@ -1,6 +1,6 @@
 // A reader on a road: figures for the page, and signs on its stages and topics.
 
-import { costs, effort, question, topicLink, topicTexts, upNext } from "./own-road.js";
+import { costs, effort, question, topicLink, upNext } from "./own-road.js";
 import { hasState, pause } from "./reader-state.js";
 import { answer, figures } from "./reckon.js";
 import { count, say } from "./say.js";
@@ -80,8 +80,7 @@ export class Reader {
     const takes = costs(this.answer);
     return (here.length > 0 ? here : ready).slice(0, MOST).map((topic) => {
       const { title } = this.road.stages[this.road.topics[topic].stage];
-      const texts = [...topicTexts(this.road, topic, takes.get(topic)), here.length === 0 && title];
-      return element("li", {}, topicLink(this.road, topic, texts));
+      return element("li", {}, topicLink(this.road, topic, takes.get(topic), here.length === 0 && title));
     });
   }
 
@@ -108,7 +107,7 @@ export class Reader {
   markStage(entry, stage) {
     if (!entry) return;
     const { done, all, left } = this.of(stage);
-    let own = entry.querySelector(":scope > .meta > .mine, :scope > .meta.mine");
+    let own = entry.querySelector(":scope > .meta > .reader, :scope > .meta.reader");
     entry.toggleAttribute("data-done", this.isDone(stage));
     if (!own && !hasState()) return;
     const text = all > 0 && hasState() ? count("my_stage_done", all, { done }) : "";
@@ -121,7 +120,7 @@ export class Reader {
 /** Where a stage shows the reader's figures: at the end of its own, or below its name. */
 function ownPlace(entry) {
   const meta = entry.querySelector(":scope > .meta");
-  const own = element(meta ? "span" : "p", { class: meta ? "mine" : "meta mine" });
+  const own = element(meta ? "span" : "p", { class: meta ? "reader" : "meta reader" });
   if (meta) meta.append(own);
   else entry.querySelector(":scope > .name").after(own);
   return own;
@@ -146,7 +145,7 @@ const NOTE = "rb-left-out";
 /** Says of a link that the reader's picks leave its topic out, for the eye and for screen readers. */
 function markLink(link, isOut) {
   if (!document.getElementById(NOTE)) {
-    document.querySelector("main").append(element("p", { id: NOTE, class: "mine", hidden: true }, say("my_left_out")));
+    document.querySelector("main").append(element("p", { id: NOTE, class: "reader", hidden: true }, say("my_left_out")));
   }
   link.toggleAttribute("data-off", isOut);
   if (isOut) link.setAttribute("aria-describedby", NOTE);

@@ -5,7 +5,7 @@ import { count, say } from "./say.js";
 import { element, first as roadId, kind, loadRoad, roadUrl, second as stageId, store } from "./site.js";
 import { hasState, rememberRoad } from "./reader-state.js";
 
-const place = document.querySelector("main .mine");
+const place = document.querySelector("main .reader");
 const isStage = kind === "stage";
 
 const summed = element("small");
@@ -17,9 +17,9 @@ const choices = element("div", { class: "own-choices" });
 const plan = element("p", {}, element("a", { href: new URL("plan/", roadUrl(roadId)).href }, say("my_road_plan")));
 const panel = element(
   "details",
-  { class: "panel", toggle: () => panel.open && refresh() },
+  { class: "road-panel", toggle: () => panel.open && refresh() },
   element("summary", {}, element("span", {}, say(isStage ? "my_stage_title" : "my_road_title")), " ", summed),
-  element("div", { class: "panel-body" }, element("div", { class: "how-far" }, said, bar, rest, plan), upNext, choices),
+  element("div", { class: "road-panel-body" }, element("div", { class: "how-far" }, said, bar, rest, plan), upNext, choices),
 );
 
 let running = false;
@@ -50,7 +50,7 @@ async function update() {
 /** Where the reader picks, beside what a stage's page says of a choice. */
 function ownPick() {
   const toggle = ({ target }) => target.open && refresh();
-  return element("details", { class: "mine", toggle }, element("summary", {}, say("your_pick"), " ", element("small")));
+  return element("details", { class: "reader", toggle }, element("summary", {}, say("your_pick"), " ", element("small")));
 }
 
 /** The panel: of the stage on its page, else of the road. */

@@ -1,6 +1,6 @@
 // A topic on a road of the reader's: what is missing before it, and what comes after it.
 
-import { costs, costTexts, question, topicLink, topicTexts, upNext } from "./own-road.js";
+import { costs, costTexts, question, topicLink, upNext } from "./own-road.js";
 import { lastRoad } from "./reader-state.js";
 import { answer, missing, opens } from "./reckon.js";
 import { count, say } from "./say.js";
@@ -28,7 +28,7 @@ export async function ahead(id, roads) {
   );
 }
 
-const entry = (road, topic, cost) => element("li", {}, topicLink(road, topic, topicTexts(road, topic, cost)));
+const entry = (road, topic, cost) => element("li", {}, topicLink(road, topic, cost));
 
 /**
  * What is missing before a topic.

@@ -37,7 +37,7 @@ class Way {
       this.list,
       this.total,
     );
-    this.element = element("div", { class: "mine way-here" }, this.said, this.details);
+    this.element = element("div", { class: "reader way-here" }, this.said, this.details);
   }
 
   /** Which road the way is to be on. */

@@ -59,9 +59,9 @@ function notes() {
   const write = async () => (await import("./note.js")).edit(section, id);
   const section = element(
     "section",
-    { class: "mine notes" },
+    { class: "reader notes" },
     element("h2", { id: "rb-notes" }, say("my_note_title")),
-    element("button", { type: "button", click: write }, say("my_note_write")),
+    element("button", { type: "button", class: "button", click: write }, say("my_note_write")),
   );
   const reveal = async () => {
     if (store.get("notes", id) === undefined) return;
@@ -74,7 +74,7 @@ function notes() {
   return write;
 }
 
-const place = page?.querySelector(".mine");
+const place = page?.querySelector(".reader");
 if (place) {
   const group = element("div", { class: "marking", role: "group", "aria-label": say("my_topic_state") }, buttons);
   place.append(element("div", { class: "marked" }, group, since), after);
