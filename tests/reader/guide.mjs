@@ -3,7 +3,7 @@
 // a line; the status is 1 if there is any.
 
 import { readFileSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { chromium } from "../browser/node_modules/playwright-core/index.mjs";
 import { sideways } from "../browser/inside.mjs";
 import { serve } from "../browser/server.mjs";
 import { beside } from "../browser/validate.mjs";
@@ -14,9 +14,8 @@ const KEY = `roadbook:${path}`;
 const AT = Date.parse("2026-05-03T12:00:00Z");
 const ROAD = "**/plan/road.json";
 
-setTimeout(() => (console.log("the reader's tests took more than 2 minutes"), process.exit(1)), 120_000).unref();
-
 const failures = [];
+setTimeout(() => (console.log([...failures, "the tests took more than 3 minutes"].join("\n")), process.exit(1)), 180_000).unref();
 let name = "";
 const check = (held, what) => held || failures.push(`${name}: ${what}`);
 const same = (found, wanted, what) => check(JSON.stringify(found) === JSON.stringify(wanted), `${what}: ${JSON.stringify(found)}`);
@@ -45,16 +44,18 @@ async function open(context, address) {
   });
   tab.on("pageerror", (error) => check(false, `error: ${error}`));
   await tab.goto(server.home + address);
-  await tab.waitForLoadState("networkidle");
   return tab;
 }
+
+/** Waits until the page loads nothing more. */
+const quiet = (tab) => tab.waitForLoadState("networkidle");
 
 const texts = (tab, selector) => tab.locator(selector).allTextContents();
 const kept = (tab, section, id) => tab.evaluate(([key, section, id]) => JSON.parse(localStorage.getItem(key))[section][id]?.value, [KEY, section, id]);
 const loads = (tab, file) => tab.asked.some((url) => url.endsWith(file));
 /** Waits until an element says this. */
-const says = (tab, selector, text) => tab.locator(selector, { hasText: text }).first().waitFor({ timeout: 5_000 });
-const pressed = (tab) => tab.locator("[data-mark]").evaluateAll((all) => all.filter((one) => one.ariaPressed === "true").map((one) => one.dataset.mark));
+const says = (tab, selector, text) => tab.locator(selector, { hasText: text }).first().waitFor({ state: "attached", timeout: 15_000 });
+const pressed = async (tab) => (await tab.locator("[data-mark]").first().waitFor(), tab.locator("[data-mark]").evaluateAll((all) => all.filter((one) => one.ariaPressed === "true").map((one) => one.dataset.mark)));
 
 /** Nothing for axe to find, in this state of the page, in both modes and at both sizes; nothing stands out. */
 async function looks(tab, state) {
@@ -75,6 +76,7 @@ async function looks(tab, state) {
 const cases = {
   async "a topic is marked and opened again"() {
     const tab = await open(await reader(), "topics/root/");
+    await quiet(tab);
     check(!loads(tab, "road.json") && !loads(tab, "reckon.js") && !loads(tab, "note.js"), "more is loaded than a page needs");
     same(await pressed(tab), [], "pressed at first");
     await tab.click("[data-mark=doing]");
@@ -98,6 +100,7 @@ const cases = {
 
   async "a topic is marked by keys alone"() {
     const tab = await open(await reader({ topics: { solo: "done" } }), "topics/deep/");
+    await quiet(tab);
     const press = async (key) => (await tab.keyboard.press(key), pressed(tab));
     same([await press("w"), await press("d"), await press("s"), await press("s")], [["doing"], ["done"], ["skipped"], []], "keys");
     await says(tab, ".reader > [role=status]", "Open again");
@@ -122,12 +125,13 @@ const cases = {
 
   async "the shortest way here"() {
     const tab = await open(await reader(), "topics/deep/");
+    await quiet(tab);
     check(!loads(tab, "road.json") && !loads(tab, "reckon.js"), "the road is loaded before anybody asks");
     await tab.click(".way-here summary");
-    await says(tab, ".missing", "Still missing before this: 2 topics, 6–8 h.");
-    same(await texts(tab, ".way-here ol a"), ["Root", "Basic"], "the way");
-    same(await texts(tab, ".way-here ol small"), ["2 h", "4–6 h"], "efforts");
-    await says(tab, ".way-here .none", "In all: 6–8 h");
+    await says(tab, ".missing", "Still missing before this: 2 topics, 12 h.");
+    same(await texts(tab, ".way-here ol a"), ["Root", "Ada"], "the way");
+    same(await texts(tab, ".way-here ol small"), ["2 h", "10 h"], "efforts");
+    await says(tab, ".way-here .none", "In all: 12 h");
     same(await texts(tab, ".way-here option"), ["The way", "The other road"], "roads");
     await tab.selectOption(".way-here select", "other");
     await says(tab, ".missing", "2 topics, 2 h, 1 topic of unknown effort");
@@ -136,6 +140,7 @@ const cases = {
     await tab.setViewportSize({ width: 360, height: 800 });
     check(await tab.locator(".narrow-only .way-here").isVisible(), "a narrow page has no way");
     await tab.goto(`${server.home}topics/deep/`);
+    await tab.locator(".way-here select").waitFor({ state: "attached" });
     check((await tab.locator(".way-here select").inputValue()) === "other", "the road is forgotten");
     await tab.context().close();
   },
@@ -143,7 +148,7 @@ const cases = {
   async "what is done is not missing"() {
     const context = await reader({ topics: { root: "done", solo: "skipped", ada: "doing" } });
     const tab = await open(context, "topics/deep/");
-    await says(tab, ".missing", "Still missing before this: 1 topic, 4–6 h.");
+    await says(tab, ".missing", "Still missing before this: 1 topic, 10 h.");
     const other = await open(context, "topics/basic/");
     await says(other, ".missing", "All prerequisites are done.");
     check(!(await other.locator(".way-here summary").isVisible()), "a way is offered where nothing is missing");
@@ -151,6 +156,7 @@ const cases = {
     await says(tab, ".missing", "All prerequisites are done.");
     check(!(await other.locator(".way-here").isVisible()), "a way is offered to what is done");
     const lonely = await open(context, "topics/lonely/");
+    await quiet(lonely);
     same([await lonely.locator(".way-here").count(), await lonely.locator("[data-mark]").count()], [0, 3], "on no road: ways, marks");
     await lonely.click("[data-mark=done]");
     check((await lonely.locator(".ahead").count()) === 0, "on no road, something comes next");
@@ -262,12 +268,13 @@ const cases = {
 
   async "a road of a reader who has kept nothing"() {
     const tab = await open(await reader(), "way/");
+    await quiet(tab);
     check(!loads(tab, "road.json") && !loads(tab, "reckon.js"), "the road is loaded before anybody asks");
     same(await tab.locator(".road-panel").getAttribute("open"), null, "the panel is open");
     same(await texts(tab, ".stage .reader"), [], "figures at stages");
     await tab.click(".road-panel summary");
     await says(tab, ".road-panel", "0 of 5 topics done");
-    await says(tab, ".figures", "2.8 weeks left of 2.8 weeks");
+    await says(tab, ".figures", "28 h left of 28 h");
     same(await texts(tab, ".up-next li a"), ["Root"], "what next");
     same(await tab.locator("[data-off]").count(), 0, "left out before anything is picked");
     same((await texts(tab, ".stage .reader")).join(""), "", "figures at stages");
@@ -283,7 +290,7 @@ const cases = {
     await says(tab, ".how-far .none", "optional: 1 of 2 topics done");
     same(await texts(tab, ".up-next li a"), ["Ada"], "what next");
     same(await tab.locator(".road-panel progress").evaluate(({ value, max }) => [value, max]), [1, 4], "the bar");
-    same(await texts(tab, ".stage .reader"), ["1 of 2 done · 1 week left", "0 of 2 done", "1 of 1 done"], "figures at stages");
+    same(await texts(tab, ".stage .reader"), ["1 of 2 done · 10 h left", "0 of 2 done", "1 of 1 done"], "figures at stages");
     same(await tab.locator(".stage[data-done]").evaluateAll((all) => all.map(({ id }) => id)), ["rb-stage-more"], "stages that are done");
     await looks(tab, "figures");
     const other = await open(tab.context(), "topics/ada/");
@@ -350,12 +357,13 @@ const cases = {
     await other.click("[data-mark=done]");
     await says(tab, ".road-panel", "2 of 2 topics done");
     await tab.locator(".stage-page[data-done]").waitFor();
-    same(await texts(tab, ".up-next li"), ["Deep 8 h · Middle".replace(" ", "").replace(" · ", "")], "what next on the road");
+    same(await texts(tab, ".up-next li"), ["Deep8 hMiddle"], "what next on the road");
     await tab.context().close();
   },
 
   async "a stage of a reader who has kept nothing"() {
     const tab = await open(await reader(), "way/start/");
+    await quiet(tab);
     check(!loads(tab, "road.json"), "the road is loaded before anybody asks");
     await tab.click("#rb-choice-lang > .reader summary");
     await tab.locator('#rb-choice-lang input[value="ada"]').check();
