@@ -3,7 +3,8 @@
 import { button } from "./panel.js";
 import { count, oneOf, say } from "./say.js";
 import { base, element, loadRoad, store } from "./site.js";
-import { changes, merge, replaced } from "./store.js";
+import { changes, replaced } from "./progress-changes.js";
+import { merge } from "./store.js";
 
 const MOST = 300; // changes that are listed
 const SNIPPET = 80; // characters of a note
