@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const { FORMAT, NOTE_LIMIT, STATES, Store, changes, empty, merge, read, replaced, write } = await import(
-  pathToFileURL(join(process.argv[2], "store.js"))
-);
+const module = (name) => import(pathToFileURL(join(process.argv[2], name)));
+const { FORMAT, NOTE_LIMIT, STATES, Store, empty, merge, read, write } = await module("store.js");
+const { changes, replaced } = await module("progress-changes.js");
 
 /** A storage in memory, with room for so many characters; `log` has all that was ever written. */
 class Shelf {

@@ -46,7 +46,8 @@ async function update() {
   const reckon = await import("./reckon.js");
   for (const card of document.querySelectorAll(".card")) {
     await new Promise((done) => setTimeout(done));
-    await show(card, reckon).catch((error) => console.warn(error));
+    // A card whose road cannot be had, or that was left meanwhile, stays as it is.
+    await show(card, reckon).catch(() => {});
   }
 }
 

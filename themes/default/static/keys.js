@@ -19,11 +19,11 @@ function road() {
   return ["roadmap", "stage", "timeline", "plan", "print"].includes(kind) ? new URL(`${first}/`, base).href : undefined;
 }
 
-/** A roadmap without times has no timeline. */
+/** A roadmap without times has no timeline: its page knows. */
 async function timeline() {
   const below = road();
-  const address = below && new URL("timeline/", below).href;
-  return address && (await fetch(address, { method: "HEAD" })).ok ? address : undefined;
+  const address = below && new URL("timeline/", below);
+  return address && (await (await fetch(below)).text()).includes(`"${address.pathname}"`) ? address.href : undefined;
 }
 
 /** Where keys lead. */

@@ -3,7 +3,8 @@
 import { button } from "./panel.js";
 import { count, oneOf, say } from "./say.js";
 import { base, element, loadRoad, store } from "./site.js";
-import { changes, merge, replaced } from "./store.js";
+import { changes, replaced } from "./progress-changes.js";
+import { merge } from "./store.js";
 
 const MOST = 300; // changes that are listed
 const SNIPPET = 80; // characters of a note
@@ -80,7 +81,8 @@ export function preview({ state: theirs, dropped }, done) {
     return element("label", {}, element("input", { type: "radio", name: "rb-import", value, checked: value === way, change }), say(word));
   };
   draw();
-  titles().then((found) => ((names = found), draw())).catch((error) => console.warn(error));
+  // Without titles the ids must do.
+  titles().then((found) => ((names = found), draw())).catch(() => {});
   return element("section", { class: "preview" },
     element("h3", {}, say("my_import")),
     element("fieldset", {}, element("legend", { class: "vh" }, say("my_import")), option("add", "my_import_add"), option("replace", "my_import_replace")),

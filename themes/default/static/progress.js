@@ -1,12 +1,13 @@
 // The dialog of what the reader keeps: how much it is, where it lies, how it is taken away, brought back and deleted.
 
 import { button, panel } from "./panel.js";
+import { replaced } from "./progress-changes.js";
 import { saveState, textOf } from "./progress-file.js";
 import { isAble, pack, unpack } from "./progress-link.js";
 import { preview } from "./progress-preview.js";
 import { count, number, oneOf, say } from "./say.js";
 import { base, element, store } from "./site.js";
-import { empty, merge, read, replaced, write } from "./store.js";
+import { empty, merge, read, write } from "./store.js";
 
 const LINK_LIMIT = 6_000; // characters that a link with notes may have
 const LINK_LONGEST = 30_000; // characters that programs pass on

@@ -97,7 +97,7 @@ export function write(state) {
   return JSON.stringify(data);
 }
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Of two entries the later one; of two as old always the same one, so that all tabs and devices agree in the end. */
 function later(a, b) {
@@ -127,30 +127,6 @@ const isAhead = (mine, theirs) =>
       return !other || later(other, entry) === entry;
     }),
   );
-
-/**
- * What would change from one state to another, for a preview.
- * @returns {{section: string, id: string, from: any, to: any}[]} values; `undefined` or `null` for nothing
- */
-export function changes(from, to) {
-  const found = [];
-  for (const section of Object.keys(SECTIONS)) {
-    for (const id of new Set([...from[section].keys(), ...to[section].keys()])) {
-      const [a, b] = [from, to].map((state) => state[section].get(id)?.value ?? null);
-      if (!same(a, b)) found.push({ section, id, from: a, to: b });
-    }
-  }
-  return found;
-}
-
-/** What makes `mine` say the same as `theirs`, once it is merged: the entries that differ, later than those of `mine`. */
-export function replaced(mine, theirs, now) {
-  const state = empty();
-  for (const { section, id, to } of changes(mine, theirs)) {
-    state[section].set(id, { value: to, at: Math.max(now, (mine[section].get(id)?.at ?? 0) + 1) });
-  }
-  return state;
-}
 
 /** Why a storage refuses: it has no room, or is not for us. */
 const refusal = (error) => (/quota/i.test(error?.name ?? "") ? "full" : "blocked");

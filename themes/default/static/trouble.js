@@ -8,7 +8,7 @@ import { element, store } from "./site.js";
 const text = element("p", { role: "status" });
 const ways = element("div", { class: "buttons" });
 const close = button("×", () => (line.hidden = true), { class: "close", "aria-label": say("my_close") });
-const line = element("aside", { class: "trouble", "data-problem": "" }, text, ways, close);
+const line = element("section", { class: "trouble", "aria-label": say("my_progress"), "data-problem": "" }, text, ways, close);
 document.body.append(line);
 
 /** What the reader can do about each problem. */
