@@ -44,7 +44,7 @@ export function contents() {
   const seen = (el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const main = document.querySelector("main") ?? document.body;
   // The reader's own is made by scripts, and is no part of what the page says.
-  const own = [...main.querySelectorAll(".reader")];
+  const own = [...main.querySelectorAll(".reader:not([hidden])")];
   own.forEach((el) => (el.hidden = true));
   const lines = main.innerText.split("\n").map((line) => line.trim().replace(/\s+/g, " ")).filter(Boolean);
   const controls = [...document.querySelectorAll("button, input, select, textarea, [role=button], [onclick], a:not([href])")];
