@@ -38,7 +38,9 @@ class Note {
       blur: () => this.keep(),
     });
     this.box.value = this.saved;
-    section.replaceChildren(section.firstElementChild, this.view, this.box, this.hint, this.status, this.button);
+    // Beside the button, where it moves nothing: it comes and goes while the button is being pressed.
+    const foot = element("div", { class: "buttons" }, this.button, this.status);
+    section.replaceChildren(section.firstElementChild, this.view, this.box, this.hint, foot);
     store.addEventListener("change", () => this.changed());
     window.addEventListener("pagehide", () => this.keep());
   }

@@ -61,8 +61,15 @@ class Way {
       const found = await way(this.id, this.road);
       if (own === this.turn) await this.tell(found, own);
     } catch {
-      if (own === this.turn) this.tell({ said: say("my_road_failed"), total: "", entries: [] }, own);
+      // The way stays on offer: opened again, it is tried again.
+      if (own === this.turn) this.fail();
     }
+  }
+
+  fail() {
+    this.said.replaceChildren(say("my_road_failed"));
+    this.list.replaceChildren();
+    this.total.replaceChildren();
   }
 
   async tell({ said, total, entries }, own) {
