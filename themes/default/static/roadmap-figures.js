@@ -15,16 +15,26 @@ let links = null;
 /** Ids of topics whose links say that they are left out. */
 let out = new Set();
 
-/** What there is to say about the reader, as it is now. Stages are indices, -1 for the whole road. */
+/** What there is to say about the reader, as it was when asked. Stages are indices, -1 for the whole road. */
 export class Reader {
   constructor(road) {
     this.road = road;
     this.states = new Map(store.all("topics"));
     this.question = question();
-    this.answer = answer(road, this.question);
-    this.figures = figures(road, { states: this.states, picks: this.question.picks });
-    this.out = leftOut(road, this.answer, { picks: this.question.picks, states: this.states });
+  }
+
+  /** Reckons all, one thing after the other with pauses: a road may be long. */
+  async reckon() {
+    const { road, states, question } = this;
+    this.answer = answer(road, question);
+    await pause();
+    this.figures = figures(road, { states, picks: question.picks });
+    await pause();
+    this.ready = upNext(road, this.answer);
+    this.out = leftOut(road, this.answer, { picks: question.picks, states });
     this.apart = this.countApart();
+    await pause();
+    return this;
   }
 
   /** Of what no sum of the road has, by stage and last for the whole road: how many topics there are, and are done. */
@@ -75,7 +85,7 @@ export class Reader {
 
   /** Entries of a list of what to go on with, in this stage if there is any in it. */
   upNext(stage) {
-    const ready = upNext(this.road, this.answer);
+    const { ready } = this;
     const here = ready.filter((topic) => this.road.topics[topic].stage === stage);
     const takes = costs(this.answer);
     return (here.length > 0 ? here : ready).slice(0, MOST).map((topic) => {
