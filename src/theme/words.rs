@@ -22,12 +22,13 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// How the names of words that scripts alone use begin.
 const OF_SCRIPTS: &str = "my_";
 /// Words that scripts share with the pages: numbers, times and lists, and what stands beside them.
-const SHARED: [&str; 24] = [
+const SHARED: [&str; 27] = [
     "about",
     "and_more",
     "bonus",
     "colon",
     "decimal",
+    "default_long",
     "ends",
     "hours",
     "levels",
@@ -39,6 +40,7 @@ const SHARED: [&str; 24] = [
     "open",
     "open_end",
     "pace_of",
+    "pick",
     "range",
     "stage",
     "starts",
@@ -47,6 +49,7 @@ const SHARED: [&str; 24] = [
     "total",
     "unknown",
     "weeks",
+    "your_pick",
 ];
 
 /// A word, as a table gives it.

@@ -9,8 +9,10 @@ export const base = new URL("../", import.meta.url);
 export const store = new Store(`roadbook:${base.pathname}`);
 
 window.addEventListener("storage", (event) => {
-  if (event.key === store.key || event.key === null) store.refresh(event.newValue);
+  if (event.key === store.key || event.key === null) store.refresh();
 });
+// A page that comes back from the browser's cache has slept through what happened meanwhile.
+window.addEventListener("pageshow", (event) => event.persisted && store.refresh(true));
 
 /** The parts of an address below the site: `["topics", "http"]`; `null` for one outside. */
 function parts(address) {
@@ -23,6 +25,12 @@ function parts(address) {
 export function topicOf(address) {
   const [first, id, rest, ...more] = parts(address) ?? [];
   return first === "topics" && id && rest === "" && !more.length ? id : "";
+}
+
+/** The id of the roadmap whose page an address leads to; empty when it leads elsewhere. */
+export function roadOf(address) {
+  const [id, rest, ...more] = parts(address) ?? [];
+  return id && rest === "" && !more.length ? id : "";
 }
 
 /** The address of a topic, and that of a roadmap. */

@@ -1,8 +1,8 @@
 // What a reader keeps in this browser: states of topics, notes, picks and plans. One state for the whole site, keyed by
 // ids, so that it outlives rebuilds and a topic done on one roadmap is done on all. Nothing ever leaves the browser.
 //
-// Every entry has the time of its last change, and of two states the later entry wins: so two tabs, an import and
-// another device merge without loss. A deleted entry stays as `null`, or a merge would bring it back.
+// Every entry has the time of its last change, and of two states the later entry wins, whatever comes first: so two
+// tabs, an import and another device merge without loss. A deleted entry stays as `null`, or a merge would bring it back.
 
 /** The format that this module writes. */
 export const FORMAT = 1;
@@ -15,25 +15,30 @@ export const NOTE_LIMIT = 20_000;
 
 const TEXT_LIMIT = 8_000_000; // characters; browsers keep about 5 million
 const ENTRY_LIMIT = 50_000; // a section
+const LATEST = 2 ** 52; // milliseconds; leaves room for changes after it
 const ID = /^[a-z0-9](?:[a-z0-9-]{0,299})$/;
 const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 const isId = (value) => typeof value === "string" && ID.test(value);
 const isDay = (value) => typeof value === "string" && DAY.test(value);
+const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const ids = (value, limit) => (Array.isArray(value) ? [...new Set(value.filter(isId))].slice(0, limit) : []);
 const within = (value, least, most) => typeof value === "number" && value >= least && value <= most;
 
-/** By section: what an entry's value may be; `null` for what it may not. */
+/** By section: what an entry's value becomes; `null` for none, `undefined` for what it may not be. */
 const SECTIONS = {
-  topics: (value) => (STATES.includes(value) ? value : null),
-  notes: (value) => (typeof value === "string" && value.trim() ? value.slice(0, NOTE_LIMIT) : null),
-  picks: (value) => (Array.isArray(value) ? ids(value, 200) : null),
+  topics: (value) => (STATES.includes(value) ? value : undefined),
+  notes: (value) => (typeof value !== "string" ? undefined : value.trim() ? value.slice(0, NOTE_LIMIT) : null),
+  picks: (value) => (Array.isArray(value) ? ids(value, 200) : undefined),
   plans: plan,
 };
 
+/** An entry's value as its section has it; see `SECTIONS`. */
+const allowed = (section, value) => (value === null ? null : SECTIONS[section](value));
+
 /** Of a plan by roadmap: hours a week, or by weekday from Monday on; days off as [from, to]; the first day; what is wanted. */
 export function plan(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  if (!isMap(value)) return undefined;
   const kept = {};
   if (within(value.hours, 0.25, 168)) kept.hours = value.hours;
   const { week, off } = value;
@@ -53,11 +58,12 @@ export function empty() {
 /**
  * Reads a state from text that anybody may have written. What it does not know or what cannot be is left out.
  * @param {string} text
- * @param {number} now no entry is later than this, so that a wrong clock cannot win for ever
+ * @param {number} latest no entry is later than this: now, for what comes from elsewhere, so that a strange clock cannot
+ *   win for ever
  * @returns {{state: object, problem: "" | "broken" | "newer", dropped: number}} `newer`: from a later version, which may
  *   mean more than what was understood; `dropped`: entries left out
  */
-export function read(text, now) {
+export function read(text, latest = LATEST) {
   const state = empty();
   const broken = { state, problem: "broken", dropped: 0 };
   if (text.length > TEXT_LIMIT) return broken;
@@ -67,20 +73,20 @@ export function read(text, now) {
   } catch {
     return broken;
   }
-  if (typeof data !== "object" || data === null || !Number.isInteger(data.format) || data.format < 0) return broken;
+  if (!isMap(data) || !Number.isInteger(data.format) || data.format < 0) return broken;
   let dropped = 0;
-  for (const [section, valid] of Object.entries(SECTIONS)) {
-    const from = data[section];
-    if (typeof from !== "object" || from === null) continue;
-    for (const [id, entry] of Object.entries(from)) {
-      const value = isId(id) && typeof entry === "object" && entry !== null ? valid(entry.value) : undefined;
-      const wanted = value !== undefined && (value !== null || entry.value === null);
-      if (!wanted || state[section].size >= ENTRY_LIMIT) dropped += 1;
-      else state[section].set(id, { value, at: within(entry.at, 0, now) ? Math.floor(entry.at) : entry.at > now ? now : 0 });
+  for (const section of Object.keys(SECTIONS)) {
+    if (!isMap(data[section])) continue;
+    for (const [id, entry] of Object.entries(data[section])) {
+      const value = isId(id) && isMap(entry) ? allowed(section, entry.value) : undefined;
+      if (value === undefined || state[section].size >= ENTRY_LIMIT) dropped += 1;
+      else state[section].set(id, { value, at: time(entry.at, latest) });
     }
   }
   return { state, problem: data.format > FORMAT ? "newer" : "", dropped };
 }
+
+const time = (at, latest) => (typeof at === "number" && at > 0 ? Math.floor(Math.min(at, latest)) : 0);
 
 /** A state as text, the same text for the same state. */
 export function write(state) {
@@ -91,45 +97,39 @@ export function write(state) {
   return JSON.stringify(data);
 }
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** Two states as one: of each entry the later one, `mine` where both are as old. */
+/** Of two entries the later one; of two as old always the same one, so that all tabs and devices agree in the end. */
+function later(a, b) {
+  if (a.at !== b.at) return a.at > b.at ? a : b;
+  const rank = ({ value }) => (value === null ? "" : JSON.stringify(value));
+  return a.value === b.value || rank(a) >= rank(b) ? a : b;
+}
+
+/** Two states as one, in either order the same. */
 export function merge(mine, theirs) {
   const merged = empty();
   for (const section of Object.keys(SECTIONS)) {
     merged[section] = new Map(mine[section]);
     for (const [id, entry] of theirs[section]) {
       const old = merged[section].get(id);
-      if (!old || entry.at > old.at) merged[section].set(id, entry);
+      merged[section].set(id, old ? later(old, entry) : entry);
     }
   }
   return merged;
 }
 
-/**
- * What would change from one state to another, for a preview.
- * @returns {{section: string, id: string, from: any, to: any}[]} values; `undefined` or `null` for nothing
- */
-export function changes(from, to) {
-  const found = [];
-  for (const section of Object.keys(SECTIONS)) {
-    for (const id of new Set([...from[section].keys(), ...to[section].keys()])) {
-      const [a, b] = [from, to].map((state) => state[section].get(id)?.value ?? null);
-      if (!same(a, b)) found.push({ section, id, from: a, to: b });
-    }
-  }
-  return found;
-}
+/** Whether the first state has what the second lacks. */
+const isAhead = (mine, theirs) =>
+  Object.keys(SECTIONS).some((section) =>
+    [...mine[section]].some(([id, entry]) => {
+      const other = theirs[section].get(id);
+      return !other || later(other, entry) === entry;
+    }),
+  );
 
-/** What of `mine` becomes of an import that replaces it: their entries, and `null` for the others; dated `now`. */
-export function replaced(mine, theirs, now) {
-  const state = empty();
-  for (const section of Object.keys(SECTIONS)) {
-    for (const id of mine[section].keys()) state[section].set(id, { value: null, at: now });
-    for (const [id, { value }] of theirs[section]) state[section].set(id, { value, at: now });
-  }
-  return state;
-}
+/** Why a storage refuses: it has no room, or is not for us. */
+const refusal = (error) => (/quota/i.test(error?.name ?? "") ? "full" : "blocked");
 
 /** The state of this browser, kept in its storage. */
 export class Store extends EventTarget {
@@ -141,31 +141,86 @@ export class Store extends EventTarget {
   constructor(key, storage = () => localStorage, now = Date.now) {
     super();
     this.key = key;
+    /** Where text lies that could not be read. */
+    this.aside = `${key}.broken`;
     this.now = now;
     this.state = empty();
     /** Why nothing is kept, or what was found wrong: "", "blocked", "full", "broken", "newer". */
     this.problem = "";
     try {
       this.storage = storage();
-      this.load(this.storage.getItem(key));
-    } catch {
-      this.problem = "blocked";
+      this.state = this.kept();
+      if (this.broken()) this.problem ||= "broken";
+    } catch (error) {
+      this.problem = refusal(error);
     }
   }
 
-  load(text) {
-    if (text === null) return;
-    const found = read(text, this.now());
-    if (found.problem) this.problem = found.problem;
-    // What cannot be read is set aside and not overwritten: a reader may still mend it.
-    if (found.problem === "broken") this.storage.setItem(`${this.key}.broken`, text);
-    this.state = merge(this.state, found.state);
+  /** What the storage holds. What cannot be read is set aside and not overwritten: a reader may still mend it. */
+  kept() {
+    const text = this.storage.getItem(this.key);
+    const { state, problem } = text === null ? { state: empty(), problem: "" } : read(text);
+    if (problem || this.problem === "newer") this.problem = problem;
+    if (problem === "broken") {
+      const before = this.storage.getItem(this.aside) ?? "";
+      if (!before.includes(text)) this.storage.setItem(this.aside, before ? `${before}\n${text}` : text);
+    }
+    return state;
   }
 
-  /** Another tab has changed the storage. */
-  refresh(text) {
-    if (text === null) this.state = empty();
-    else if (read(text, this.now()).problem !== "broken") this.state = merge(this.state, read(text, this.now()).state);
+  /** Text that could not be read; empty when there is none. */
+  broken() {
+    try {
+      const text = this.storage.getItem(this.key);
+      return this.storage.getItem(this.aside) ?? (text !== null && read(text).problem === "broken" ? text : "");
+    } catch {
+      return "";
+    }
+  }
+
+  /** Throws away what could not be read. */
+  discard() {
+    try {
+      const text = this.storage.getItem(this.key);
+      if (text !== null && read(text).problem === "broken") this.storage.removeItem(this.key);
+      this.storage.removeItem(this.aside);
+      this.problem = "";
+    } catch (error) {
+      this.problem = refusal(error);
+    }
+    this.keep();
+    this.tell();
+  }
+
+  /** Writes this state, with what other tabs have kept meanwhile; what a newer version wrote is left alone. */
+  keep() {
+    if (!this.storage) return;
+    try {
+      this.state = merge(this.state, this.kept());
+      if (this.problem === "newer") return;
+      this.storage.setItem(this.key, write(this.state));
+      if (this.problem !== "broken") this.problem = "";
+    } catch (error) {
+      this.problem = refusal(error);
+    }
+  }
+
+  /**
+   * The storage may have changed: by another tab, or while this page slept.
+   * @param {boolean} anew whether all that is known here is older than the storage, but for what could not be kept
+   */
+  refresh(anew = false) {
+    try {
+      const unkept = this.problem === "full" || this.problem === "blocked";
+      if (anew ? !unkept : this.storage.getItem(this.key) === null) this.state = empty();
+      const theirs = this.kept();
+      // Two tabs that write at one time may each miss the other: who knows more writes again.
+      const ahead = isAhead(this.state, theirs);
+      this.state = merge(this.state, theirs);
+      if (ahead) this.keep();
+    } catch (error) {
+      this.problem = refusal(error);
+    }
     this.tell();
   }
 
@@ -183,32 +238,37 @@ export class Store extends EventTarget {
     return [...this.state[section]].filter(([, { value }]) => value !== null).map(([id, { value }]) => [id, value]);
   }
 
+  /** Whether the reader has anything. */
+  isEmpty() {
+    return Object.keys(SECTIONS).every((section) => !this.all(section).length);
+  }
+
   /** Changes one value; `null` deletes it. What the section does not allow changes nothing. */
   set(section, id, value) {
-    const kept = value === null ? null : SECTIONS[section](value);
-    if (!isId(id) || (kept === null && !this.state[section].has(id)) || same(kept, this.get(section, id) ?? null)) return;
+    const kept = allowed(section, value);
+    if (!isId(id) || kept === undefined || same(kept, this.get(section, id) ?? null)) return;
     const one = empty();
     // Later than what it replaces, also where the clock went back.
     one[section].set(id, { value: kept, at: Math.max(this.now(), (this.state[section].get(id)?.at ?? 0) + 1) });
     this.take(one);
   }
 
-  /** Merges a state into this one and keeps the result, together with what other tabs have kept meanwhile. */
+  /** Merges a state into this one and keeps the result. */
   take(other) {
     this.state = merge(this.state, other);
-    if (this.storage && this.problem !== "newer") {
-      try {
-        const text = this.storage.getItem(this.key);
-        const theirs = text === null ? undefined : read(text, this.now());
-        if (theirs?.problem === "newer") this.problem = "newer";
-        else {
-          if (theirs && !theirs.problem) this.state = merge(this.state, theirs.state);
-          this.storage.setItem(this.key, write(this.state));
-          if (this.problem === "full") this.problem = "";
-        }
-      } catch {
-        this.problem = "full";
-      }
+    this.keep();
+    this.tell();
+  }
+
+  /** Forgets everything, without a trace in the storage. */
+  clear() {
+    this.state = empty();
+    try {
+      this.storage.removeItem(this.key);
+      this.storage.removeItem(this.aside);
+      this.problem = "";
+    } catch (error) {
+      this.problem = refusal(error);
     }
     this.tell();
   }
@@ -223,13 +283,23 @@ export class Store extends EventTarget {
     return Object.assign(Object.create(null), Object.fromEntries(this.all("picks")));
   }
 
-  /** A topic that had another id: what is kept under the old one goes to the new one, unless that has its own. */
+  /** A topic that had another id: what is kept under the old one goes to the new one, unless that has something later. */
   rename(old, id) {
+    const moved = empty();
+    const change = (section, key, value) => {
+      const { at } = this.state[section].get(key);
+      moved[section].set(key, { value: allowed(section, value), at: at + 1 });
+    };
     for (const section of ["topics", "notes"]) {
-      const value = this.get(section, old);
-      if (value === undefined) continue;
-      if (this.get(section, id) === undefined) this.set(section, id, value);
-      this.set(section, old, null);
+      if (this.get(section, old) === undefined) continue;
+      moved[section].set(id, this.state[section].get(old));
+      change(section, old, null);
     }
+    const swap = (list) => list.map((one) => (one === old ? id : one));
+    for (const [choice, list] of this.all("picks")) if (list.includes(old)) change("picks", choice, swap(list));
+    for (const [road, plan] of this.all("plans")) {
+      if (plan.to?.includes(old)) change("plans", road, { ...plan, to: swap(plan.to) });
+    }
+    if (Object.values(moved).some((section) => section.size)) this.take(moved);
   }
 }

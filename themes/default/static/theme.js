@@ -33,11 +33,15 @@
   });
 })();
 
-// The key `/` leads to the search: to its field where there is one, else to its page.
+// The key `/` leads to the search: to its field where there is one, else to its page. It can be switched off with the
+// keys of `keys.js`, but works without modules.
 document.addEventListener("keydown", function (event) {
   "use strict";
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  try {
+    if (localStorage.getItem("roadbook-keys") === "off") return;
+  } catch (_) { /* no storage: never switched off */ }
   var field = document.getElementById("rb-query"), link = document.querySelector("a.seek");
   if (!field && !link) return;
   event.preventDefault();
