@@ -22,9 +22,11 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// How the names of words that scripts alone use begin.
 const OF_SCRIPTS: &str = "my_";
 /// Words that scripts share with the pages: numbers, times and lists, and what stands beside them.
-const SHARED: [&str; 24] = [
+const SHARED: [&str; 27] = [
     "about",
+    "after",
     "and_more",
+    "at_once",
     "bonus",
     "colon",
     "decimal",
@@ -34,6 +36,7 @@ const SHARED: [&str; 24] = [
     "list_comma",
     "minutes",
     "months",
+    "n_left_out",
     "n_topics",
     "n_unknown",
     "open",
