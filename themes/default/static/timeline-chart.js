@@ -174,6 +174,6 @@ export function finish({ bars }, road) {
   const lasts = bars.filter((bar, at) => bar.last && !road.stages[at].bonus).map(({ last }) => last);
   if (!lasts.length) return "";
   const [a, b] = lasts.at(-1);
-  if (b === null) return say("my_chart_from_then", { date: date(a) });
+  if (b === null) return say("my_chart_open", { date: date(a) });
   return a === b ? say("my_chart_by", { date: date(a) }) : say("my_chart_between", { a: date(a), b: date(b) });
 }
