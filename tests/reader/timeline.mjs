@@ -1,0 +1,229 @@
+// The timeline page for one reader.
+
+const ROAD = "six-steps";
+const PAGE = `${ROAD}/timeline/`;
+
+/** The chart and the table, as a reader gets them. */
+const drawn = (tab) =>
+  tab.evaluate(() => {
+    const text = (of) => of.textContent.replace(/\s+/g, " ").trim();
+    const per = (rect, name) => (rect ? Number.parseFloat(rect.getAttribute(name)) : null);
+    const rows = [...document.querySelectorAll(".chart li")].map((row) => {
+      const [pale, solid] = ["pale", "solid"].map((name) => row.querySelector(`rect.${name}`));
+      return { id: row.dataset.stage, text: text(row.querySelector("span")), x: per(pale, "x"), whole: per(pale, "width"), solid: per(solid, "width"), bonus: row.className === "bonus" };
+    });
+    const times = [...document.querySelectorAll("[data-timeline] tr")].map(text);
+    return { rows, times, ticks: [...document.querySelectorAll(".grid text")].map(text), caveat: text(document.querySelector("[data-chart-caveat]") ?? document.createElement("p")), pace: text(document.querySelector("[data-chart-pace]")) };
+  });
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const ready = (tab) => tab.locator(".tuner-form").waitFor();
+const said = (tab) => tab.locator(".tuner-said").textContent();
+const field = (tab, name) => tab.getByLabel(name, { exact: true });
+const HOURS = "Hours a week";
+const START = "First day";
+const LESS = "Without what I know";
+
+/** What the arithmetic says, stage by stage: hours as `[min, max]`. */
+const reckoned = (tab, question = {}) =>
+  tab.evaluate(async ([road, { known = [], ...rest }]) => {
+    const base = new URL("../../", location.href);
+    const { answer } = await import(new URL("assets/reckon.js", base).href);
+    const data = await (await fetch(new URL(`${road}/plan/road.json`, base))).json();
+    const { steps, total } = answer(data, { known: new Set(known), ...rest });
+    const stages = data.stages.map(() => [0, 0]);
+    for (const { item, cost } of steps) {
+      const sum = stages[item.stage ?? data.topics[item.topic].stage];
+      sum[0] += cost.min;
+      sum[1] += cost.max;
+    }
+    return { stages, total, bonus: data.stages.map(({ bonus }) => !!bonus), topics: data.topics.map(({ id, stage }) => [id, stage]), hours: data.hours_per_week };
+  }, [ROAD, question]);
+
+export function timelines({ open, check, kept, holds, home, KEY }) {
+  return {
+    async "a reader without state sees the page"() {
+      const plain = await open(PAGE, { javaScriptEnabled: false });
+      const page = await plain.evaluate(() => document.querySelector(".tuner").childElementCount).catch(() => 0);
+      check(page === 0 && (await plain.locator("main input, main button").count()) === 0, "a control without scripts");
+      const tab = await open(PAGE);
+      const before = await drawn(tab);
+      const top = await tab.evaluate(() => document.querySelector(".chart").getBoundingClientRect().top);
+      await ready(tab);
+      check(same(await drawn(tab), before), "the chart changes though nothing was");
+      check(await tab.locator(".chart-own").isHidden(), "the chart says that it is somebody's own");
+      const now = await tab.evaluate(() => document.querySelector(".chart").getBoundingClientRect().top);
+      check(Math.abs(now - top) < 1, `the chart jumps by ${now - top} px`);
+      check((await said(tab)) === "", `the status says: ${await said(tab)}`);
+      check(await tab.locator(".tuner button").isDisabled(), "there is something to reset");
+      check(await tab.getByLabel(LESS).isHidden(), "offers to leave out what nobody knows");
+      check(same(await kept(tab, "plans"), {}), "something is kept though nothing was done");
+      await holds(tab, "untouched");
+    },
+
+    async "hours a week, by keyboard"() {
+      const tab = await open(PAGE);
+      await ready(tab);
+      const before = await drawn(tab);
+      const { stages, bonus, hours } = await reckoned(tab);
+      await field(tab, HOURS).focus();
+      await tab.keyboard.press("ControlOrMeta+A");
+      await tab.keyboard.type(String(hours * 2));
+      await tab.waitForFunction(() => /weeks/.test(document.querySelector(".tuner-said").textContent));
+      const { rows, pace, times, ticks } = await drawn(tab);
+      check(pace === `${hours * 2} hours a week`, `the pace is ${pace}`);
+      const length = Number(ticks.at(-1));
+      const weeks = stages.reduce((sum, [, max], at) => sum + (bonus[at] ? 0 : max), 0) / hours / 2;
+      check(length <= weeks + 1e-6 || rows.some((row) => row.bonus), `the axis goes on to week ${length} of ${weeks}`);
+      const core = rows.filter((row) => !row.bonus && row.x !== null);
+      core.slice(1).forEach((row, at) => check(Math.abs(row.x - core[at].x - core[at].solid) < 0.05, `${row.id} does not begin where ${core[at].id} ends at the fastest`));
+      rows.forEach((row, at) => {
+        check(bonus[at] || !row.whole || Math.abs(row.solid / row.whole - stages[at][0] / whole(stages, bonus, at)) < 0.02, `the bar of ${row.id} has wrong parts`);
+      });
+      check(!same(times, before.times), "the table does not follow");
+      check(/^In all: /.test(await said(tab)), `the status says: ${await said(tab)}`);
+      check(same(await kept(tab, "plans"), { [ROAD]: { hours: hours * 2 } }), `kept: ${JSON.stringify(await kept(tab, "plans"))}`);
+      const shown = await drawn(tab);
+      await tab.reload();
+      await ready(tab);
+      check(same(await drawn(tab), shown), "a reload changes the chart");
+      await holds(tab, "own hours");
+      await tab.locator(".tuner button").focus();
+      await tab.keyboard.press("Enter");
+      check(same(await drawn(tab), before), "reset does not bring the page back");
+      check((await tab.evaluate(() => document.activeElement.type)) === "number", "the focus is lost with the reset");
+      check(same(await kept(tab, "plans"), { [ROAD]: {} }), "reset keeps hours");
+    },
+
+    async "wrong hours change nothing"() {
+      const tab = await open(PAGE);
+      await ready(tab);
+      const before = await drawn(tab);
+      for (const hours of ["-5", "0", "1e9", "169", "1e400"]) {
+        await field(tab, HOURS).fill(hours);
+        await tab.waitForFunction(() => document.querySelector(".tuner input").getAttribute("aria-invalid") === "true");
+        check(/0\.25 to 168/.test(await said(tab)), `${hours}: the status says: ${await said(tab)}`);
+        check(same(await drawn(tab), before), `${hours} changes the chart`);
+      }
+      check(same(await kept(tab, "plans"), {}), "wrong hours are kept");
+      await holds(tab, "wrong hours");
+    },
+
+    async "a first day makes dates of weeks"() {
+      const tab = await open(PAGE);
+      await ready(tab);
+      const { total, hours } = await reckoned(tab);
+      await field(tab, START).fill("2027-03-01");
+      await tab.waitForFunction(() => /Done/.test(document.querySelector(".tuner-said").textContent));
+      // A week is seven days, and the first day counts.
+      const day = (amount) => new Date(Date.UTC(2027, 2, 1) + (Math.ceil((amount / hours) * 7 - 1e-6) - 1) * 864e5);
+      const text = (date) => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }).format(date);
+      const end = `Done between ${text(day(total.min))} and ${text(day(total.max))}`;
+      check((await said(tab)).endsWith(end), `${end}, but the status says: ${await said(tab)}`);
+      const { ticks, times } = await drawn(tab);
+      check(ticks.some((tick) => /^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|20\d\d)/.test(tick)), `the axis shows ${ticks}`);
+      check(ticks.length <= 6, `${ticks.length} dates on the axis`);
+      check(times[1].includes("Mar 1, 2027"), `the first stage: ${times[1]}`);
+      await holds(tab, "dates");
+      await field(tab, START).fill("");
+      await tab.waitForFunction(() => !/Done/.test(document.querySelector(".tuner-said").textContent));
+    },
+
+    async "weekdays and days off are kept to"() {
+      const plans = { [ROAD]: { week: [0, 0, 0, 0, 0, 10, 10], start: "2027-03-01", off: [["2027-03-01", "2027-03-31"]] } };
+      const tab = await open(PAGE, { state: { plans } });
+      await ready(tab);
+      const { times } = await drawn(tab);
+      check(times[1].includes("Apr 3, 2027"), `the first Saturday of April is not where it begins: ${times[1]}`);
+      check((await field(tab, HOURS).inputValue()) === "20", "the hours of the week are not their sum");
+      await field(tab, HOURS).fill("10");
+      await tab.waitForFunction(() => document.querySelector("[data-chart-pace]").textContent.startsWith("10"));
+      const plan = (await kept(tab, "plans"))[ROAD];
+      check(same(plan, { hours: 10, start: "2027-03-01", off: plans[ROAD].off }), `kept: ${JSON.stringify(plan)}`);
+    },
+
+    async "what is known is left out"() {
+      const first = await open(PAGE);
+      await ready(first);
+      const before = await drawn(first);
+      const { topics } = await reckoned(first);
+      const ids = topics.filter(([, stage]) => stage === 0).map(([id]) => id);
+      const tab = await open(PAGE, { state: { topics: Object.fromEntries(ids.map((id, at) => [id, at % 2 ? "done" : "skipped"])) } });
+      await ready(tab);
+      const shown = await drawn(tab);
+      check(shown.rows[0].text === "nothing left" && shown.rows[0].x === null, `the first stage: ${JSON.stringify(shown.rows[0])}`);
+      check(shown.rows[1].x === 0, `the second stage begins at ${shown.rows[1].x} per cent`);
+      check((await tab.locator(".chart-own").textContent()).includes(`${ids.length} topics`), `said: ${await tab.locator(".chart-own").textContent()}`);
+      await holds(tab, "less what is known");
+      await tab.getByLabel(LESS).focus();
+      await tab.keyboard.press("Space");
+      check(same(await drawn(tab), before), "the toggle does not bring the page back");
+      await tab.keyboard.press("Space");
+      check(same(await drawn(tab), shown), "the toggle does not work twice");
+    },
+
+    async "picks"() {
+      const tab = await open(PAGE);
+      await ready(tab);
+      const before = await drawn(tab);
+      await tab.locator(".tuner summary").focus();
+      await tab.keyboard.press("Enter");
+      const select = tab.getByLabel("First backend language");
+      check((await tab.locator(".tuner-choices select").count()) >= 4, "choices are missing");
+      const tools = await tab.getByLabel("Test tool for Node.js").count();
+      await select.focus();
+      await tab.keyboard.press(tools ? "ArrowUp" : "ArrowDown");
+      await tab.waitForFunction((count) => document.querySelectorAll('[id="rb-pick-pick-test-tool-nodejs"]').length !== count, tools);
+      check(same(await kept(tab, "picks"), { "pick-language": [tools ? "python" : "nodejs"] }), `kept: ${JSON.stringify(await kept(tab, "picks"))}`);
+      check((await tab.evaluate(() => document.activeElement.id)) === "rb-pick-pick-language", "the control loses the focus");
+      check((await tab.locator(".chart-own").textContent()).includes("your picks"), "the picks are not said");
+      await holds(tab, "picks");
+      await tab.locator(".tuner button").click();
+      check(same(await drawn(tab), before) && same(await kept(tab, "picks"), {}), "reset leaves picks");
+    },
+
+    async "the chart on the roadmap follows"() {
+      const follow = (tab) => tab.evaluate(async (road) => {
+        const { follow } = await import(new URL("../assets/timeline-chart.js", location.href).href);
+        await follow(document.querySelector(".chart"), road);
+      }, ROAD);
+      const bars = (tab) => tab.locator(".chart ol").evaluate((list) => [...list.querySelectorAll("rect")].map((bar) => bar.getAttribute("width")).join());
+      const tab = await open(`${ROAD}/`);
+      const before = await bars(tab);
+      const asked = [];
+      tab.on("request", (request) => asked.push(request.url()));
+      await follow(tab);
+      check((await bars(tab)) === before, "the chart changes though nothing is kept");
+      check(!asked.some((url) => url.endsWith("road.json")), "a road is loaded though nothing is kept");
+      const other = await open(`${ROAD}/`, { state: { plans: { [ROAD]: { hours: 3, start: "2027-03-01" } } } });
+      await follow(other);
+      check((await other.locator(".chart-own").textContent()).includes("3 hours a week, from Mar 1, 2027"), `said: ${await other.locator(".chart-own").textContent()}`);
+      check((await bars(other)) !== before || (await other.locator(".grid text").count()) <= 6, "the chart does not follow");
+    },
+
+    async "hostile state is text or nothing"() {
+      const state = { plans: { [ROAD]: { hours: "<b>", week: [0, 0, 0, 0, 0, 0, 0], start: "2027-02-31" } }, picks: { "pick-language": ["__proto__", "constructor"] }, topics: { constructor: "done" } };
+      const tab = await open(PAGE, { state });
+      await ready(tab);
+      const { rows } = await drawn(tab);
+      check(rows.every(({ x }) => x === null || (x >= 0 && x <= 100)), "a bar lies outside");
+      const numbers = await tab.evaluate(() => /NaN|Infinity|undefined|null/.test(document.querySelector("main").textContent));
+      check(!numbers, "a number that is none");
+    },
+
+    async "a road that does not load"() {
+      const tab = await open("", { expects: true });
+      await tab.route("**/road.json", (route) => route.fulfill({ status: 500, body: "" }));
+      await tab.goto(home + PAGE);
+      await tab.waitForFunction(() => /did not load/.test(document.querySelector(".tuner-said")?.textContent));
+      check((await tab.locator(".tuner input").count()) === 0, "controls that cannot work");
+    },
+  };
+}
+
+/** From the earliest start of a stage to its latest end, in hours. */
+function whole(stages, bonus, at) {
+  const before = stages.slice(0, at).filter((_, other) => !bonus[other]);
+  const sum = (of) => before.reduce((sum, stage) => sum + stage[of], 0);
+  return sum(1) + stages[at][1] - sum(0);
+}
