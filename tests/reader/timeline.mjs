@@ -32,9 +32,11 @@ const reckoned = (tab, question = {}) =>
     const data = await (await fetch(new URL(`${road}/plan/road.json`, base))).json();
     const question = { known: new Set(known), ...rest };
     const { steps, total } = answer(data, question);
-    // A bonus stage is what a plan for all its topics that apply lists of it.
-    const to = data.topics.filter(({ stage }) => data.stages[stage].bonus).map(({ id }) => id);
-    const more = answer(data, { ...question, to, picks: { ...rest.picks, ...Object.fromEntries(answer(data, question).picks.map((of, at) => [data.choices[at].id, of.map((topic) => data.topics[topic].id)])) } });
+    // A bonus stage is what a plan for all its topics lists of it, without options that are not picked.
+    const picked = answer(data, question).picks;
+    const isLeft = (topic) => data.choices.some(({ of }, at) => of.includes(topic) && !picked[at].includes(topic));
+    const to = data.topics.filter(({ stage, optional }, at) => data.stages[stage].bonus && !optional && !isLeft(at)).map(({ id }) => id);
+    const more = answer(data, { ...question, to });
     const stages = data.stages.map(() => [0, 0]);
     const isBonus = ({ item }) => !!data.stages[item.stage ?? data.topics[item.topic].stage].bonus;
     for (const { item, cost } of [...steps, ...more.steps.filter(isBonus)]) {
