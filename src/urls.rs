@@ -62,6 +62,11 @@ pub mod path {
         format!("/{roadmap}/plan.ics")
     }
 
+    /// What a reader's own plan is reckoned from.
+    pub fn road(roadmap: &str) -> String {
+        format!("/{roadmap}/plan/road.json")
+    }
+
     /// A roadmap as one picture.
     pub fn poster(id: &str) -> String {
         format!("/{id}/roadmap.svg")

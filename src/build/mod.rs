@@ -226,6 +226,7 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
     let text = |text: String| Ok(Content::Bytes(text.into_bytes()));
     match &output.page {
         Page::RoadmapJson(at) => text(export::roadmap_json::render(site, *at)),
+        Page::RoadJson(at) => text(export::road_json::render(site, *at)),
         Page::RoadmapsJson => text(export::roadmaps_json::render(site)),
         Page::PlanIcs(at) => {
             let today = site.today.unwrap_or(jiff::civil::Date::MIN);

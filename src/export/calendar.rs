@@ -33,7 +33,8 @@ impl<'a> Calendar<'a> {
     pub fn new(site: &'a Site, name: &str, today: Date) -> Self {
         let mut calendar = icalendar::Calendar::empty();
         calendar.append_property(("VERSION", "2.0")).append_property(("CALSCALE", "GREGORIAN"));
-        calendar.append_property(("PRODID", "-//roadbook//roadbook//EN")).name(name);
+        calendar.append_property(("PRODID", "-//roadbook//roadbook//EN"));
+        calendar.name(&escaped(name));
         Calendar { site, calendar, today, events: 0 }
     }
 
@@ -71,6 +72,11 @@ fn chrono(day: Date) -> Option<chrono::NaiveDate> {
     chrono::NaiveDate::from_ymd_opt(day.year().into(), u32::try_from(day.month()).ok()?, u32::try_from(day.day()).ok()?)
 }
 
+/// The writer escapes the texts of RFC 5545 itself; names of calendars (RFC 7986) are none to it.
+fn escaped(name: &str) -> String {
+    name.replace('\\', r"\\").replace(',', r"\,").replace(';', r"\;").replace('\n', r"\n")
+}
+
 /// The host of the site's address; ids of events want one.
 fn host(base_url: &str) -> &str {
     let rest = base_url.split_once("://").map_or("", |(_, rest)| rest);
@@ -83,6 +89,11 @@ fn host(base_url: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_one_line_of_text() {
+        assert_eq!(escaped("a, b; c\\d\ne: f"), r"a\, b\; c\\d\ne: f");
+    }
 
     #[test]
     fn ids_have_the_host() {

@@ -6,6 +6,7 @@ pub mod graph_mermaid;
 pub mod manifest;
 pub mod personal;
 pub mod plan_ics;
+pub mod road_json;
 pub mod roadmap_json;
 pub mod roadmaps_json;
 pub mod robots;

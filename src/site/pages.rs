@@ -24,6 +24,9 @@ pub const READER_SCRIPT: &str = "reader.js";
 /// The theme's module that plans; a theme without it has no pages for plans.
 pub const PLAN_SCRIPT: &str = "plan.js";
 
+/// The theme's file that reckons readers' own plans; beside a theme without it their data has no use.
+pub const RECKON_SCRIPT: &str = "reckon.js";
+
 /// What a file of the site is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -57,6 +60,8 @@ pub enum Page {
     Poster(usize),
     /// A roadmap as data.
     RoadmapJson(usize),
+    /// What a reader's own plan is reckoned from, by the roadmap's place in the site.
+    RoadJson(usize),
     /// The list of roadmaps as data.
     RoadmapsJson,
     /// A roadmap's stages as a calendar.
@@ -158,6 +163,7 @@ pub fn known_paths(
     let mut list = List { outputs: Vec::new() };
     site_pages(&mut list, roadmaps, tags, theme);
     search_files(&mut list, search);
+    road_files(&mut list, roadmaps, theme);
     let statics = statics.iter().map(|name| format!("/{name}"));
     let pages = list.outputs.into_iter().filter(|output| output.page != Page::Kept);
     pages.map(|output| output.path).chain(statics).collect()
@@ -166,6 +172,7 @@ pub fn known_paths(
 fn own_pages(list: &mut List, from: &Ingredients) {
     site_pages(list, from.roadmaps, from.tags, from.theme);
     search_files(list, from.search);
+    road_files(list, from.roadmaps, from.theme);
     for (at, roadmap) in from.roadmaps.roadmaps.iter().enumerate() {
         let calendar = if from.calendars[at] { Page::PlanIcs(at) } else { Page::Kept };
         list.add(path::calendar(&roadmap.id), calendar, None);
@@ -220,6 +227,14 @@ fn search_files(list: &mut List, search: Option<search::Files>) {
     }
     for at in 0..files.text {
         add(path::search_text(at), Page::SearchText(at));
+    }
+}
+
+fn road_files(list: &mut List, roadmaps: &Roadmaps, theme: &Theme) {
+    if theme.has_static(RECKON_SCRIPT) {
+        for (at, roadmap) in roadmaps.roadmaps.iter().enumerate() {
+            list.add(path::road(&roadmap.id), Page::RoadJson(at), None);
+        }
     }
 }
 

@@ -43,10 +43,11 @@ pub const DEFAULT: &Builtin = &theme!("default",
         "print.html" "redirect.html" "roadmap.html" "search.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html"
         "words/ar.toml" "words/de.toml" "words/en.toml" "words/es.toml" "words/zh.toml",
     statics:
-        "compare-filter.js" "compare-learned.js" "compare.js" "home.js" "icon.svg" "keys.js" "marks.js" "plan.js" "progress.js" "reader.js" "roadmap.js" "say.js"
-        "search-index.js" "search-match.js" "search-words.js" "search.js" "site.js" "store.js" "style.css" "theme.js" "timeline-chart.js"
-        "timeline-figures.js" "timeline.js"
-        "topic.js"
+        "calendar.js" "compare-filter.js" "compare-learned.js" "compare.js" "home.js" "icon.svg" "keys.js"
+        "marks.js" "plan.js" "progress.js" "reader.js" "reckon-days.js" "reckon-heap.js" "reckon-needs.js"
+        "reckon-picks.js" "reckon-shares.js" "reckon.js" "roadmap.js" "say.js" "search-index.js"
+        "search-match.js" "search-words.js" "search.js" "site.js" "store.js" "style.css" "theme.js"
+        "timeline-chart.js" "timeline-figures.js" "timeline.js" "topic.js"
 );
 
 const PLAIN: &Builtin = &theme!("plain",

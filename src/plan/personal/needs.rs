@@ -1,10 +1,11 @@
 //! Which topics a reader needs: what is wanted and what has to come before it.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use super::picks::Picks;
 use super::road::{Need, Road, Target};
-use super::shares::{Shares, add};
+use super::shares::Shares;
 use crate::plan::Cost;
 
 /// The search for everything that is needed.
@@ -63,26 +64,24 @@ impl<'a> Needs<'a> {
         }
     }
 
+    /// Lists these topics and what they need in any case, as far as it is neither listed nor known.
     fn add(&mut self, topics: &[usize]) {
-        for topic in self.closure(topics) {
-            self.listed[topic] = true;
+        let mut stack: Vec<usize> = topics.iter().copied().filter(|topic| !self.known[*topic]).collect();
+        while let Some(topic) = stack.pop() {
+            if std::mem::replace(&mut self.listed[topic], true) {
+                continue;
+            }
+            stack.extend(self.needed(topic));
             let needs = self.road.topics[topic].requires.iter().enumerate();
             self.open.extend(needs.filter(|(_, need)| need.any).map(|(at, _)| (topic, at)));
         }
     }
 
-    /// These topics and what they need in any case, as far as it is neither listed nor known.
-    fn closure(&self, topics: &[usize]) -> BTreeSet<usize> {
-        let mut found = BTreeSet::new();
-        let mut stack: Vec<usize> = topics.iter().copied().filter(|topic| !self.listed[*topic]).collect();
-        while let Some(topic) = stack.pop() {
-            if found.insert(topic) {
-                let needs = self.road.topics[topic].requires.iter().filter(|need| !need.any);
-                let targets = needs.flat_map(|need| &need.of);
-                stack.extend(targets.flat_map(|target| self.before(topic, target)).filter(|next| self.is_open(*next)));
-            }
-        }
-        found
+    /// What a topic needs in any case and is not there yet.
+    fn needed(&self, topic: usize) -> impl Iterator<Item = usize> {
+        let needs = self.road.topics[topic].requires.iter().filter(|need| !need.any);
+        let targets = needs.flat_map(|need| &need.of);
+        targets.flat_map(move |target| self.before(topic, target)).filter(|next| self.is_open(*next))
     }
 
     fn is_open(&self, topic: usize) -> bool {
@@ -119,19 +118,56 @@ impl<'a> Needs<'a> {
             return Vec::new();
         }
         let possible = ways.into_iter().filter(|way| !way.is_empty() && !way.iter().any(|at| self.others[*at]));
-        let best = possible.map(|way| (self.price(&way), way)).min_by(|(a, one), (b, other)| {
-            let known = a.1.cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.3.total_cmp(&b.3));
-            a.0.cmp(&b.0).then(known).then(one.cmp(other))
-        });
-        best.map_or_else(Vec::new, |(_, way)| way)
+        self.cheapest(possible)
     }
 
-    /// Not picked, how many are unknown, hours from, hours to.
-    fn price(&self, way: &[usize]) -> (bool, usize, f64, f64) {
-        let mut cost = Cost::default();
-        cost.hours.max = Some(0.0);
-        self.closure(way).iter().for_each(|topic| add(&mut cost, &self.shares.whole[*topic]));
-        let picked = way.iter().all(|topic| self.picks.picked[*topic]);
-        (!picked, cost.unknown, cost.hours.min, cost.hours.max.unwrap_or(f64::INFINITY))
+    /// All ways are followed back at once, the one that is cheapest so far a topic further at a time: none is
+    /// followed further than it takes to see that another is cheaper.
+    fn cheapest(&self, ways: impl Iterator<Item = Vec<usize>>) -> Vec<usize> {
+        let mut searches: BinaryHeap<Reverse<Search>> = ways.map(|way| Reverse(self.search(way))).collect();
+        while let Some(Reverse(mut search)) = searches.pop() {
+            let Some(topic) = search.stack.pop() else { return search.way };
+            if search.seen.insert(topic) {
+                search.price.add(&self.shares.whole[topic]);
+                search.stack.extend(self.needed(topic));
+            }
+            searches.push(Reverse(search));
+        }
+        Vec::new()
+    }
+
+    fn search(&self, way: Vec<usize>) -> Search {
+        let price = Price { other: !way.iter().all(|topic| self.picks.picked[*topic]), ..Price::default() };
+        let stack = way.iter().copied().filter(|topic| !self.is_there(*topic)).collect();
+        Search { price, way, stack, seen: BTreeSet::new() }
+    }
+}
+
+/// A way that is followed back to what is there. The cheapest is the least; ties go by the order of the road.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Search {
+    price: Price,
+    way: Vec<usize>,
+    stack: Vec<usize>,
+    seen: BTreeSet<usize>,
+}
+
+/// What a way takes as far as it was followed. Millionths of an hour are whole numbers: their sum is the same in
+/// whatever order they are added, and so is what is a tie.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Price {
+    /// Not what the reader picked.
+    other: bool,
+    unknown: usize,
+    min: u64,
+    max: u64,
+}
+
+impl Price {
+    fn add(&mut self, cost: &Cost) {
+        let millionths = |hours: f64| (hours * 1e6).round() as u64;
+        self.unknown += cost.unknown;
+        self.min = self.min.saturating_add(millionths(cost.hours.min));
+        self.max = self.max.saturating_add(cost.hours.max.map_or(u64::MAX, millionths));
     }
 }

@@ -24,9 +24,13 @@ impl Picks {
         let answered = question.picks.keys().map(|choice| Target::Choice(*choice));
         let mut wanted: Vec<Target> = question.to.iter().cloned().chain(answered).collect();
         wanted.iter().filter_map(Target::topic).for_each(|topic| preferred[topic] = true);
+        let mut offered = vec![Vec::new(); road.topics.len()];
+        for choice in &road.choices {
+            choice.of.iter().for_each(|option| offered[*option].push(choice));
+        }
         loop {
             let picks = Picks::ask(road, question, &preferred);
-            let conditions = wanted.iter().flat_map(|target| conditions(road, target));
+            let conditions = wanted.iter().flat_map(|target| conditions(road, &offered, target));
             let missing = conditions.filter(|condition| !picks.serves(condition)).map(|condition| condition[0]);
             let more: BTreeSet<usize> = missing.filter(|option| !preferred[*option]).collect();
             if more.is_empty() {
@@ -73,13 +77,12 @@ impl Picks {
 
 /// What has to be picked for something to be for this reader: the `for` of a topic, of what it is a part of and
 /// of the choices that offer it, or that of a choice.
-fn conditions<'a>(road: &'a Road, target: &Target) -> Vec<&'a [usize]> {
+fn conditions<'a>(road: &'a Road, offered: &[Vec<&'a RoadChoice>], target: &Target) -> Vec<&'a [usize]> {
     let mut conditions: Vec<&[usize]> = match target {
         Target::Topic(topic) => {
             let above = std::iter::successors(Some(*topic), |topic| road.topics[*topic].part_of);
-            let choices = road.choices.iter().filter(|choice| choice.of.contains(topic));
             let own = above.map(|topic| road.topics[topic].for_options.as_slice());
-            own.chain(choices.map(|choice| choice.for_options.as_slice())).collect()
+            own.chain(offered[*topic].iter().map(|choice| choice.for_options.as_slice())).collect()
         }
         Target::Choice(choice) => vec![&road.choices[*choice].for_options],
         Target::Elsewhere(_) => Vec::new(),

@@ -30,7 +30,7 @@ impl Shares {
     /// Shares out every figure of a road.
     pub fn new(road: &Road, picks: &Picks) -> Self {
         let downwards = downwards(road);
-        let holders = holders(road, picks);
+        let holders = holders(road, picks, &downwards);
         let mut spare = vec![false; road.topics.len()];
         for topic in &downwards {
             spare[*topic] = holders[*topic].map_or(is_spare(road, picks, *topic), |holder| spare[holder]);
@@ -72,13 +72,16 @@ fn downwards(road: &Road) -> Vec<usize> {
 
 /// By topic: the topic whose sum it is in. That is what it is a part of; an optional one is summed apart, unless
 /// a topic above is optional too and takes all below with it.
-fn holders(road: &Road, picks: &Picks) -> Vec<Option<usize>> {
-    let holder = |topic: usize| {
-        let parent = road.topics[topic].part_of;
-        let mut above = std::iter::successors(parent, |above| road.topics[*above].part_of);
-        above.find(|above| !is_spare(road, picks, topic) || road.topics[*above].optional)
-    };
-    (0..road.topics.len()).map(holder).collect()
+fn holders(road: &Road, picks: &Picks, downwards: &[usize]) -> Vec<Option<usize>> {
+    let mut holders = vec![None; road.topics.len()];
+    let mut optional_above: Vec<Option<usize>> = vec![None; road.topics.len()];
+    for topic in downwards {
+        let parent = road.topics[*topic].part_of;
+        let optional = parent.filter(|parent| road.topics[*parent].optional);
+        optional_above[*topic] = optional.or_else(|| optional_above[parent?]);
+        holders[*topic] = if is_spare(road, picks, *topic) { optional_above[*topic] } else { parent };
+    }
+    holders
 }
 
 /// Optional by itself. The level of an option does not take it out of its choice.
