@@ -117,9 +117,9 @@ export function showPairs(ids, { roads, level, show, text }) {
     if (!item.hidden) n += others;
   }
   const section = document.querySelector(".opposites")?.closest("section");
-  if (section) section.hidden = !n && !(wanted && roads.length === ids.length && !text);
+  if (section) section.hidden = !n;
   const link = document.querySelector('.jumps a[href="#rb-opposite"]');
-  if (link) link.hidden = section.hidden;
+  if (link) link.hidden = !n;
   return { n, all };
 }
 

@@ -3,14 +3,15 @@
 
 import { element, loadRoad, store } from "./site.js";
 import { count, date, interval, number, say, time } from "./say.js";
+import { dayNumber } from "./reckon-days.js";
 import { inDays, inWeeks, isKnown, reckon } from "./timeline-figures.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A reader's week in hours: the sum of the days where they are told apart, else `fallback`. */
-export function pace({ hours, week }, fallback) {
+/** A reader's week in hours: the sum of the days where they are told apart, else one number, else the road's. */
+export function pace({ hours, week }, road) {
   const sum = week?.reduce((sum, hours) => sum + hours, 0);
-  return sum > 0 ? sum : (hours ?? fallback);
+  return sum > 0 ? sum : (hours ?? road.hours_per_week);
 }
 
 /**
@@ -20,12 +21,14 @@ export function pace({ hours, week }, fallback) {
  */
 export function own(road, less = true) {
   const plan = store.get("plans", road.id) ?? {};
-  const hours = pace(plan, road.hours_per_week);
+  const hours = pace(plan, road);
+  const start = dayNumber(plan.start ?? "") === null ? undefined : plan.start;
   const known = less ? store.known() : new Set();
   const knows = road.topics.filter(({ id }) => known.has(id)).length;
   const picked = (road.choices ?? []).some(({ id }) => store.get("picks", id));
-  if (hours === road.hours_per_week && !plan.week && !plan.start && !knows && !picked) return null;
-  return { ...plan, hours, known, knows, picked, picks: store.picks() };
+  if (hours === road.hours_per_week && !start && !knows && !picked) return null;
+  const days = plan.week && pace({ week: plan.week }, road) === hours ? plan.week : hours;
+  return { hours, days, off: plan.off, start, known, knows, picked, picks: store.picks() };
 }
 
 /** Keeps a chart in step with what the reader keeps. */
@@ -59,13 +62,12 @@ export class Timeline {
    * Shows a reader's timeline.
    * @param {object} road see `reckon.js`
    * @param {object} mine see `own`
-   * @returns {{all: object, axis: object, hours: number}} what was shown: the whole in hours, its axis, the pace
+   * @returns {string} what was shown, in a sentence
    */
   show(road, mine) {
     const { stages, core, all } = reckon(road, mine);
     const start = mine.start ?? this.first;
-    const week = { start, hours: mine.week && pace(mine) === mine.hours ? mine.week : mine.hours, off: mine.off };
-    const axis = (start && inDays(stages, week)) || inWeeks(stages, mine.hours);
+    const axis = (start && inDays(stages, { start, hours: mine.days, off: mine.off })) || inWeeks(stages, mine.hours);
     this.grid(axis);
     road.stages.forEach((stage, at) => this.row(stage, stages[at], axis.bars[at], axis, mine.hours));
     for (const [name, sum] of Object.entries({ core, all })) {
@@ -76,7 +78,8 @@ export class Timeline {
     if (this.caveat) this.caveat.hidden = !all.unknown;
     this.note.textContent = told(mine);
     this.note.hidden = false;
-    return { all, axis, hours: mine.hours };
+    const whole = road.stages.some(({ bonus }) => !bonus) ? core : all;
+    return [`${say("total")}${say("colon")}${time(whole, mine.hours)}`, finish(axis, road)].filter(Boolean).join(" · ");
   }
 
   grid({ length, marks }) {
@@ -116,6 +119,15 @@ function times({ first, last, start, end }) {
   if (first) return [first, last].map(([a, b]) => (b && b !== a ? say("range", { a: date(a), b: date(b) }) : date(a)));
   const after = (weeks) => (weeks.max === 0 ? say("at_once") : say("after", { time: interval("weeks", weeks) }));
   return [after(start), after(end)];
+}
+
+/** When all is done, in words: `done by …`, `done between … and …`, `done no earlier than …`; empty without dates. */
+function finish({ bars }, road) {
+  const lasts = bars.filter((bar, at) => bar.last && !road.stages[at].bonus).map(({ last }) => last);
+  if (!lasts.length) return "";
+  const [a, b] = lasts.at(-1);
+  if (b === null) return say("my_chart_open", { date: date(a) });
+  return a === b ? say("my_chart_by", { date: date(a) }) : say("my_chart_between", { a: date(a), b: date(b) });
 }
 
 /** What is this reader's own about the chart. */
@@ -167,13 +179,4 @@ export async function follow(chart, id) {
   };
   store.addEventListener("change", () => update().catch(console.warn));
   await update();
-}
-
-/** When all is done, in words: `done by …`, `done between … and …`, `done no earlier than …`; empty without dates. */
-export function finish({ bars }, road) {
-  const lasts = bars.filter((bar, at) => bar.last && !road.stages[at].bonus).map(({ last }) => last);
-  if (!lasts.length) return "";
-  const [a, b] = lasts.at(-1);
-  if (b === null) return say("my_chart_open", { date: date(a) });
-  return a === b ? say("my_chart_by", { date: date(a) }) : say("my_chart_between", { a: date(a), b: date(b) });
 }

@@ -28,7 +28,7 @@ const plus = (a, b) => ({
 export function reckon(road, question) {
   // A road without bonus stages lists what they teach; all else stands in the road as it is.
   const plain = { ...road, stages: road.stages.map((stage) => ({ ...stage, bonus: false })) };
-  const [core, whole] = [road, plain].map((one) => byStage(one, answer(one, question)));
+  const [core, whole] = [road, plain].map((one) => byStage(one, answer(one, { known: question.known, picks: question.picks })));
   const sums = { core: ZERO, bonus: ZERO };
   const stages = road.stages.map(({ bonus }, at) => {
     const cost = (bonus ? whole : core)[at];

@@ -3,8 +3,8 @@
 import { dayNumber } from "./reckon-days.js";
 import { answer } from "./reckon.js";
 import { element, first as id, loadRoad, store } from "./site.js";
-import { number, say, time } from "./say.js";
-import { finish, own, pace, Timeline } from "./timeline-chart.js";
+import { number, say } from "./say.js";
+import { own, pace, Timeline } from "./timeline-chart.js";
 
 const HOURS = { min: 0.25, max: 168 }; // a week, as the store allows
 
@@ -85,12 +85,10 @@ class Tuner {
   update() {
     const { road, timeline } = this;
     const mine = own(road, this.less);
-    const shown = mine && timeline.show(road, mine);
+    const text = mine ? timeline.show(road, mine) : "";
     if (!mine) timeline.restore();
     this.fields();
     this.choices(answer(road, { known: mine?.known, picks: store.picks() }).picks);
-    const said = shown ? [`${say("total")}${say("colon")}${time(shown.all, shown.hours)}`, finish(shown.axis, road)] : [];
-    const text = said.filter(Boolean).join(" · ");
     if (this.status.textContent !== text) this.status.textContent = text;
     this.reset.disabled = !mine;
   }
@@ -102,7 +100,7 @@ class Tuner {
     const set = (field, value) => document.activeElement !== field && (field.value = value);
     this.hours.setAttribute("aria-invalid", false);
     this.hours.placeholder = number(this.road.hours_per_week);
-    set(this.hours, pace(plan, this.road.hours_per_week));
+    set(this.hours, pace(plan, this.road));
     set(this.start, plan.start ?? chart.dataset.start ?? "");
     this.box.checked = this.less;
     this.lessLabel.hidden = !this.road.topics.some((topic) => known.has(topic.id));
