@@ -27,7 +27,7 @@ export function own(road, less = true) {
   const knows = road.topics.filter(({ id }) => known.has(id)).length;
   const picked = (road.choices ?? []).some(({ id }) => store.get("picks", id));
   if (hours === road.hours_per_week && !start && !knows && !picked) return null;
-  const days = plan.week && pace({ week: plan.week }, road) === hours ? plan.week : hours;
+  const days = plan.week?.some((hours) => hours > 0) ? plan.week : hours;
   return { hours, days, off: plan.off, start, known, knows, picked, picks: store.picks() };
 }
 
