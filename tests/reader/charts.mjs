@@ -13,7 +13,7 @@ const { chromium } = createRequire(new URL("../browser/server.mjs", import.meta.
 const [executablePath, site, path] = process.argv.slice(2);
 const AXE = readFileSync(beside("node_modules/axe-core/axe.min.js"), "utf8");
 
-setTimeout(() => (console.log("the tests of the charts took more than 2 minutes"), process.exit(1)), 120_000).unref();
+setTimeout(() => (console.log("the tests of the charts took more than 2 minutes"), process.exit(1)), 300_000).unref();
 
 const failures = [];
 const check = (held, what) => held || failures.push(what);
