@@ -44,17 +44,15 @@ export async function savings(learned, roads) {
 
 function item({ title, line, url }, { saved, all }) {
   const middle = ({ min, max }) => (min + (max ?? min)) / 2;
-  const share = middle(all) ? Math.min(middle(saved) / middle(all), 1) : 0;
-  const some = saved.max === null || saved.max > 0;
   const hours = (cost) => interval("hours", cost);
-  const text = some ? say("my_cmp_saves", { time: hours(saved), all: hours(all) }) : say("my_cmp_saves_none");
-  const unknown = saved.unknown ? count("my_cmp_saves_unknown", saved.unknown) : "";
+  const values = { time: hours(saved), all: hours(all), topics: count("n_unknown", saved.unknown) };
+  const key = saved.max === 0 ? ["my_cmp_saves_none", "my_cmp_saves_topics"] : ["my_cmp_saves", "my_cmp_saves_both"];
   return element(
     "li",
     { class: line },
     element("span", { class: "road-name" }, element("i", { class: "swatch" }), element("a", { href: url }, title)),
-    element("span", { class: "saved" }, text, unknown && " ", unknown && element("small", {}, unknown)),
-    bar(share),
+    element("span", { class: "saved" }, say(key[saved.unknown ? 1 : 0], values)),
+    middle(all) > 0 && bar(Math.min(middle(saved) / middle(all), 1)),
   );
 }
 
