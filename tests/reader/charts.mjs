@@ -13,9 +13,8 @@ const { chromium } = createRequire(new URL("../browser/server.mjs", import.meta.
 const [executablePath, site, path] = process.argv.slice(2);
 const AXE = readFileSync(beside("node_modules/axe-core/axe.min.js"), "utf8");
 
-setTimeout(() => (console.log("the tests of the charts took more than 2 minutes"), process.exit(1)), 300_000).unref();
-
 const failures = [];
+setTimeout(() => (console.log(["the tests of the charts took more than 5 minutes", ...failures].join("\n")), process.exit(1)), 300_000).unref();
 const check = (held, what) => held || failures.push(what);
 const server = await serve(site, path);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
@@ -47,7 +46,7 @@ const kept = (tab, section) =>
     return Object.fromEntries(entries.filter(([, { value }]) => value !== null).map(([id, { value }]) => [id, value]));
   }, [KEY, section]);
 
-/** Nothing stands out, and axe finds nothing, at both sizes and in both modes. */
+/** Nothing stands out at both sizes and in both modes; axe, which takes long, finds nothing in each of them once. */
 async function holds(tab, state) {
   await tab.evaluate(AXE);
   for (const colorScheme of ["light", "dark"]) {
@@ -57,6 +56,7 @@ async function holds(tab, state) {
       const mode = `${state}, ${colorScheme}, ${width} px`;
       const { scroll, client, out } = await tab.evaluate(sideways);
       check(scroll <= client && !out.length, `${mode}: too wide: ${out[0] ?? scroll}`);
+      if ((colorScheme === "dark") !== (width === 360)) continue;
       const found = await tab.evaluate(async () => (await axe.run("main")).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`));
       for (const one of found) check(false, `${mode}: axe: ${one}`);
     }
