@@ -125,11 +125,15 @@ export function showPairs(ids, { roads, level, show, text }) {
 
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
+let hidden = "";
 
 /** Leaves the columns of the chosen roadmaps in every table, and their cards and rows. */
 export function showRoads(ids, roads) {
   const others = ids.map((_, at) => at).filter((at) => !roads.includes(at));
-  sheet.replaceSync(others.map((at) => `.compare tr > :nth-child(${at + 2}) { display: none }`).join("\n"));
+  const rules = others.map((at) => `.compare tr > :nth-child(${at + 2}) { display: none }`).join("\n");
+  if (rules === hidden) return; // a sheet that is written anew is work for the whole page
+  hidden = rules;
+  sheet.replaceSync(rules);
   for (const list of document.querySelectorAll(".columns, .overlap tbody")) {
     [...list.children].forEach((child, at) => (child.hidden = !roads.includes(at)));
   }
