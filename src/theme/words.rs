@@ -24,7 +24,9 @@ const OF_SCRIPTS: &str = "my_";
 /// Words that scripts share with the pages: numbers, times and lists, and what stands beside them.
 const SHARED: [&str; 27] = [
     "about",
+    "after",
     "and_more",
+    "at_once",
     "bonus",
     "colon",
     "decimal",
@@ -35,6 +37,7 @@ const SHARED: [&str; 27] = [
     "list_comma",
     "minutes",
     "months",
+    "n_left_out",
     "n_topics",
     "n_unknown",
     "open",

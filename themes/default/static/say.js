@@ -54,7 +54,7 @@ function bounds(unit, min, max) {
 
 /**
  * An interval of hours in the unit that suits it, as the pages write it: weeks from one week of the pace on, else hours or
- * minutes; at most one decimal, whole numbers from ten on.
+ * minutes.
  * @param {{min: number, max: number | null}} hours `max`: null for an open end
  * @param {number} hoursPerWeek the pace
  */
@@ -62,9 +62,14 @@ export function time(hours, hoursPerWeek) {
   const most = hours.max ?? hours.min;
   const [unit, scale] =
     most >= hoursPerWeek ? ["weeks", 1 / hoursPerWeek] : most >= 1 ? ["hours", 1] : ["minutes", 60];
-  const coarse = most * scale >= 10;
-  const digits = (value) => (coarse ? Math.round(value * scale) : Math.round(value * scale * 10) / 10);
-  return bounds(unit, digits(hours.min), hours.max === null ? null : digits(hours.max));
+  return interval(unit, { min: hours.min * scale, max: hours.max === null ? null : hours.max * scale });
+}
+
+/** An interval in a unit: `weeks`, `hours`, `minutes`. At most one decimal, whole numbers from ten on. */
+export function interval(unit, { min, max }) {
+  const coarse = (max ?? min) >= 10;
+  const digits = (value) => (coarse ? Math.round(value) : Math.round(value * 10) / 10);
+  return bounds(unit, digits(min), max === null ? null : digits(max));
 }
 
 const formats = new Map();
