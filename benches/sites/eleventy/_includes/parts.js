@@ -12,23 +12,22 @@ export const list = (pages) => pages.map(item).join("");
 
 export const tag = (name) => `<a href="/tags/${name}/">${escape(name)}</a>`;
 
-const sides = new Map();
+let sides = new Map();
+let sidesOf = null;
 
 /** The stages of a road and the topics of one of them. Made once a stage and build. */
 export function side(index, road, stage) {
-  if (sides.get("index") !== index) {
-    sides.clear();
-    sides.set("index", index);
-  }
+  if (sidesOf !== index) [sidesOf, sides] = [index, new Map()];
   if (!sides.has(stage)) sides.set(stage, makeSide(index, road, stage));
   return sides.get(stage);
 }
 
 function makeSide(index, road, stage) {
   const topics = `<ol>${(index.byStage.get(stage) ?? []).map((page) => `<li>${link(page)}</li>`).join("")}</ol>`;
-  const stages = index.stagesOf.get(road);
   const entry = (page) => `<li>${link(page)}${page.url === stage ? topics : ""}</li>`;
-  return `<aside><p>${link(index.byUrl.get(road))}</p>${stages ? `<ol>${stages.map(entry).join("")}</ol>` : topics}</aside>`;
+  const stages = index.stagesOf.get(road);
+  const all = stages ? `<ol>${stages.map(entry).join("")}</ol>` : topics;
+  return `<aside><p>${link(index.byUrl.get(road))}</p>${all}</aside>`;
 }
 
 export function base({ title, summary, url }, main) {
