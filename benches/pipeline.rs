@@ -87,7 +87,7 @@ fn plans(bencher: Bencher, topics: usize) {
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn link_check(bencher: Bencher, topics: usize) {
     let site = compiled(topics).site;
-    bencher.bench(|| links::check(&site.links(), &site.markdown, &mut Diagnostics::default()));
+    bencher.bench(|| links::check(&site.links(), &site.markdown));
 }
 
 /// The texts as HTML, without highlighting, on one core.

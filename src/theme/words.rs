@@ -22,7 +22,7 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// How the names of words that scripts alone use begin.
 const OF_SCRIPTS: &str = "my_";
 /// Words that scripts share with the pages: numbers, times and lists, and what stands beside them.
-const SHARED: [&str; 27] = [
+const SHARED: &[&str] = &[
     "about",
     "after",
     "and_more",
