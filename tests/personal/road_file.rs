@@ -12,13 +12,14 @@ fn compile(site: &str) -> Compiled {
         file("r/_index.md", "title: Road\nhours_per_week: 8"),
         file(
             "r/01-a/_index.md",
-            "title: First\neffort: 1 week\ntopics: [one, two, three]\nchoices: [{id: pick, of: [one, two], default: two}]",
+            "title: First\neffort: 1 week\ntopics: [one, {topic: two, late: [five]}, three]\nchoices: [{id: pick, of: [one, two], default: two}]",
         ),
-        file("r/02-b/_index.md", "title: More\nlevel: optional\ntopics: [{topic: four, for: [one]}]"),
+        file("r/02-b/_index.md", "title: More\nlevel: optional\ntopics: [{topic: four, for: [one]}, five]"),
         file("topics/one.md", "title: One\naliases: [/topics/uno/, /old/one/, topics/un]\neffort: 2-3.333h"),
-        file("topics/two.md", "title: Two\npart_of: three\nlate: [four]\nrequires: [four]"),
+        file("topics/two.md", "title: Two\npart_of: three\nrequires: [five]"),
         file("topics/three.md", "title: Three\nlevel: optional"),
         file("topics/four.md", "title: Four\neffort: 5+ h\nrequires: [pick, {any: [far, one]}, far]"),
+        file("topics/five.md", "title: Five"),
         file("topics/far.md", "title: Far"),
     ];
     let value = Folder::of_texts(&format!("title = \"T\"\n{site}"), texts);
@@ -43,9 +44,10 @@ fn it_has_what_authors_state_and_nothing_empty() {
         "topics": [
             {"id": "one", "title": "One", "stage": 0, "effort": [2, 3.33], "was": ["un", "uno"]},
             {"id": "three", "title": "Three", "stage": 0, "optional": true},
-            {"id": "two", "title": "Two", "stage": 0, "part_of": 1, "needs": [3], "late": ["four"]},
+            {"id": "two", "title": "Two", "stage": 0, "part_of": 1, "needs": [4], "late": ["five"]},
             {"id": "four", "title": "Four", "stage": 1, "for": [0],
                 "needs": [{"choice": 0}, {"any": ["far", 0]}, "far"], "effort": [5, null]},
+            {"id": "five", "title": "Five", "stage": 1},
         ],
         "choices": [{"id": "pick", "title": "Pick", "stage": 0, "pick": [1, 1], "of": [0, 2], "default": 2}],
     });
