@@ -212,6 +212,14 @@ const tests = {
     }
   },
 
+  "a tab that heard of nothing yet overwrites nothing"() {
+    const shelf = new Shelf();
+    const [a, b] = [open(shelf), open(shelf)];
+    a.set("topics", "x", "done");
+    b.set("topics", "y", "done");
+    assert.deepEqual([open(shelf).all("topics").length, b.get("topics", "x")], [2, "done"]);
+  },
+
   "another tab forgets everything"() {
     const shelf = new Shelf();
     const [a, b] = [open(shelf), open(shelf)];

@@ -17,8 +17,11 @@ export function panel(title) {
   const status = element("p", { class: "status", role: "status" });
   const body = element("div", { class: "inside" });
   const whole = element("div", {}, element("header", {}, heading, close), status, body);
-  // A click beside it closes it: the dialog itself is the edge around `whole`.
-  const dialog = element("dialog", { class: "panel", "aria-labelledby": id, click: (event) => event.target === dialog && dialog.close() }, whole);
+  // A click beside it closes it, but not the end of a selection: the dialog itself is the edge around `whole`.
+  let isBeside = false;
+  const pointerdown = ({ target }) => (isBeside = target === dialog);
+  const click = ({ target }) => isBeside && target === dialog && dialog.close();
+  const dialog = element("dialog", { class: "panel", "aria-labelledby": id, pointerdown, click }, whole);
   document.body.append(dialog);
   const open = () => {
     if (!dialog.open) dialog.showModal();

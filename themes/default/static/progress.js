@@ -39,7 +39,7 @@ function overview(said = "", undo) {
     undo && element("div", { class: "buttons" }, undo),
     figures(),
     element("p", {}, say("my_kept")),
-    store.problem && element("p", { class: "caveat" }, say(`my_${store.problem}`)),
+    store.problem && element("p", { class: "caveat" }, oneOf("my_problem", store.problem)),
     element("div", { class: "buttons" },
       button(say("my_save"), () => saveState(store.state), { disabled: nothing }),
       button(say("my_open_file"), () => file.click()),
@@ -57,7 +57,7 @@ function overview(said = "", undo) {
 /** Shows what would change; what cannot be read is told, and changes nothing. */
 async function bring(text) {
   const found = read(await text, Date.now());
-  if (found.problem) return overview(say(`my_import_${found.problem}`));
+  if (found.problem) return overview(oneOf("my_import_problem", found.problem));
   put("", preview(found, (made) => (made ? overview(count("my_applied", made.length), button(say("my_undo"), () => takeBack(made))) : overview())));
 }
 

@@ -2,7 +2,7 @@
 
 import { button } from "./panel.js";
 import { save, saveState } from "./progress-file.js";
-import { say } from "./say.js";
+import { oneOf, say } from "./say.js";
 import { element, store } from "./site.js";
 
 const text = element("p", { role: "status" });
@@ -27,7 +27,7 @@ function show() {
   if (line.dataset.problem === problem) return;
   line.dataset.problem = problem;
   line.hidden = !problem;
-  text.textContent = problem && say(`my_${problem}`);
+  text.textContent = problem && oneOf("my_problem", problem);
   ways.replaceChildren(...(problem ? WAYS[problem]() : []));
 }
 
