@@ -32,9 +32,14 @@ async function refresh() {
   running = true;
   while (again) {
     again = false;
-    await update().catch(() => said.replaceChildren(say("my_road_failed")));
+    await update().catch(fail);
   }
   running = false;
+}
+
+function fail() {
+  said.hidden = false;
+  said.replaceChildren(say("my_road_failed"));
 }
 
 async function update() {
