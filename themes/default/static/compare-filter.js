@@ -1,6 +1,7 @@
 // What of the comparison is shown: which topics, pairs and columns fit the reader's choice.
 
 const SLICE = 12; // ms of work before the page may breathe
+const ROWS = 400; // that come or go before the page is laid out again
 
 /** The signs of levels, as `data-on` of rows has them; `-` where a roadmap does not have the topic. */
 export const LEVELS = { essential: "e", recommended: "r", optional: "o" };
@@ -38,13 +39,20 @@ export async function pause() {
   since = performance.now();
 }
 
+/** Waits until the page is laid out; not for long, since a page out of sight is not. */
+const layout = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });
+
 /** The page's topics, in groups that are hidden when nothing of them is shown. */
 export class Topics {
   /** @param {string[]} ids the roadmaps, in the order of the columns */
   constructor(ids) {
     this.ids = ids;
     this.groups = [...document.querySelectorAll("[data-group]")].map((element) => ({
-      element,
+      parts: element.matches("tbody") ? [element, element.closest("section")] : [element],
       counts: [element.querySelector(".count"), document.querySelector(`.jumps a[href="#${element.dataset.group}"] small`)],
       lists: [...element.querySelectorAll("h3 + ul")],
       rows: [...element.querySelectorAll("[data-on]")].map((row) => this.row(row, element.dataset.only)),
@@ -65,14 +73,19 @@ export class Topics {
    * @returns {Promise<number>} how many topics are shown
    */
   async show(wanted, counted, isOld) {
-    let sum = 0;
+    let [sum, changed] = [0, 0];
     for (const group of this.groups) {
       let n = 0;
       for (const row of group.rows) {
         row.title ??= plain(row.element.querySelector("a").textContent);
         const hidden = !fits(row.on, row.title, wanted);
-        if (row.element.hidden !== hidden) row.element.hidden = hidden;
         if (!hidden) n += 1;
+        if (n === 1) for (const part of group.parts) part.hidden = false;
+        if (row.element.hidden !== hidden) {
+          row.element.hidden = hidden;
+          changed += 1;
+          if (changed % ROWS === 0) await layout();
+        }
         await pause();
         if (isOld()) return 0;
       }
@@ -87,9 +100,8 @@ export class Topics {
 }
 
 /** What a group says about itself. */
-function close({ element, counts, lists }, n, text) {
-  const target = element.matches("tbody") ? element : element.closest("section");
-  target.hidden = !n;
+function close({ parts, counts, lists }, n, text) {
+  parts[0].hidden = !n;
   for (const list of lists) {
     list.hidden = !list.querySelector("li:not([hidden])");
     list.previousElementSibling.hidden = list.hidden;
