@@ -1,6 +1,7 @@
 // The page of the reader's own plan: what is left to learn, in which order, and when it is done. It is reckoned here, from
 // the road as data and from what the reader keeps, or from what a link says.
 
+import "./words-plan.js";
 import { planActions } from "./plan-actions.js";
 import { planForm } from "./plan-form.js";
 import { read } from "./plan-link.js";
