@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Names one file of [`Sources`]. Ids are given out in the order in which files are added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,9 +69,9 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct Source {
     /// Path below the site's root.
-    pub path: String,
-    /// The whole text.
-    pub text: String,
+    pub path: Arc<str>,
+    /// The whole text. Shared, so that the next state of a site has it without a copy.
+    pub text: Arc<str>,
 }
 
 /// All files that diagnostics can point into.
@@ -81,10 +82,15 @@ pub struct Sources {
 
 impl Sources {
     /// Adds a file and returns its id.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source { path: path.into(), text: text.into() });
         id
+    }
+
+    /// Gives a file another text.
+    pub fn replace(&mut self, id: FileId, text: Arc<str>) {
+        self.files[id.0 as usize].text = text;
     }
 
     /// The file with this id.
@@ -143,6 +149,21 @@ impl Folder {
             templates: Vec::new(),
             theme_files: Vec::new(),
         }
+    }
+}
+
+impl Folder {
+    /// Whether another state of the folder has the same files, whatever is in them.
+    pub fn has_same_files(&self, other: &Folder) -> bool {
+        let paths =
+            |folder: &Folder| folder.sources.iter().map(|(_, source)| Arc::clone(&source.path)).collect::<Vec<_>>();
+        self.config == other.config
+            && self.content == other.content
+            && self.templates == other.templates
+            && self.assets == other.assets
+            && self.statics == other.statics
+            && self.theme_files == other.theme_files
+            && paths(self) == paths(other)
     }
 }
 

@@ -56,8 +56,8 @@ static SITES: LazyLock<Vec<Texts>> = LazyLock::new(|| {
 
 fn texts(folder: &Folder) -> Texts {
     let source = |file| folder.sources.get(file);
-    let content = folder.content.iter().map(|file| (source(*file).path.clone(), source(*file).text.clone()));
-    (source(folder.config).text.clone(), content.collect())
+    let content = folder.content.iter().map(|file| (source(*file).path.to_string(), source(*file).text.to_string()));
+    (source(folder.config).text.to_string(), content.collect())
 }
 
 /// One change: which file, where (both as fractions), and what.

@@ -2,59 +2,24 @@
 //! real one. Each test that runs the theme's modules needs Node, the last one Chromium and `npm ci` in `tests/browser`
 //! too; without them they are skipped, unless the environment says `CI`: then they fail.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use node::{missing, modules, node, program, repository};
 use roadbook::search::words::terms;
 use serde_json::{Value, json};
 
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+#[path = "shared/node.rs"]
+mod node;
 
-/// The first of these programs that is on the path; none where the test is to be skipped.
-fn program(names: &[&str]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let all = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    let found = all.into_iter().find(|file| file.is_file());
-    if found.is_none() {
-        missing(&format!("{} is not on the path", names[0]));
-    }
-    found
-}
-
-fn missing(what: &str) {
-    assert!(std::env::var_os("CI").is_none(), "{what}, and the environment says CI");
-    // Past the test runner's own capture.
-    let _ = writeln!(std::io::stderr(), "skipped: {what}");
-}
+/// The modules that the search consists of.
+const MODULES: &[&str] = &["search-index.js", "search-match.js", "search-words.js"];
 
 fn build(root: &Path, output: &Path, more: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_roadbook"));
     command.arg("build").arg("--root").arg(root).arg("--output").arg(output).args(more).stdin(Stdio::null());
     let said = command.output().unwrap();
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
-}
-
-/// The theme's modules in a folder that says what they are, as a server does by their type.
-fn modules(temp: &Path) -> PathBuf {
-    let folder = temp.join("modules");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("package.json"), r#"{"type": "module"}"#).unwrap();
-    for name in ["search-index.js", "search-match.js", "search-words.js"] {
-        let from = repository().join("themes/default/static").join(name);
-        std::fs::copy(from, folder.join(name)).unwrap();
-    }
-    folder
-}
-
-fn node(node: &Path, script: &str, args: &[&Path]) -> (bool, String) {
-    let script = repository().join("tests").join(script);
-    let output = Command::new(node).arg(script).args(args).stdin(Stdio::null()).output().unwrap();
-    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    (output.status.success(), said)
 }
 
 #[test]
@@ -72,7 +37,7 @@ fn words_fall_apart_alike_in_the_browser() {
     let Some(program) = program(&["node", "nodejs"]) else { return };
     let temp = tempfile::tempdir().unwrap();
     let cases = repository().join("tests/shared/words.json");
-    let (same, said) = node(&program, "search/words.mjs", &[&modules(temp.path()), &cases]);
+    let (same, said) = node(&program, "search/words.mjs", &[&modules(temp.path(), MODULES), &cases], &[]);
     assert!(same, "{said}");
 }
 
@@ -83,7 +48,8 @@ fn quality(site: &Path, queries: &str) -> Option<(f64, f64, usize, String)> {
     let built = temp.path().join("site");
     build(site, &built, &[]);
     let queries = repository().join("tests/search").join(queries);
-    let (_, said) = node(&program, "search/quality.mjs", &[&modules(temp.path()), &built.join("search"), &queries]);
+    let (_, said) =
+        node(&program, "search/quality.mjs", &[&modules(temp.path(), MODULES), &built.join("search"), &queries], &[]);
     let summary: Value = said.lines().last().and_then(|line| serde_json::from_str(line).ok()).expect(&said);
     let count = |name: &str| summary[name].as_f64().unwrap();
     let all = count("queries");
@@ -115,7 +81,8 @@ fn the_search_page_holds_in_a_browser() {
     let [site, offline] = ["site", "offline"].map(|name| temp.path().join(name));
     build(repository(), &site, &["--base-url", "https://roadmaps.example/some/path/"]);
     build(repository(), &offline, &["--offline"]);
-    let (held, said) = node(&program, "browser/search.mjs", &[&chromium, &site, Path::new("/some/path/"), &offline]);
+    let args: [&Path; 4] = [&chromium, &site, Path::new("/some/path/"), &offline];
+    let (held, said) = node(&program, "browser/search.mjs", &args, &[]);
     assert!(held, "{said}");
 }
 

@@ -1,30 +1,30 @@
 //! Calls the stages in their order. No file is read or written here: a [`Folder`] comes in, a [`Compiled`]
-//! site and the bytes of its files go out.
+//! site and the bytes of its files go out. A [`Session`] does so again and again and remembers what it can.
+
+mod documents;
+mod session;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::diagnostic::policy::{Allow, Policy};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity};
-use crate::document::place::{Found, Layout};
-use crate::document::{self, Document, Matter};
+use crate::document::{Document, Matter};
 use crate::export;
-use crate::links::{self, Table};
 use crate::markdown;
-use crate::plan;
 use crate::render;
-use crate::roadmap::{self, Roadmaps};
-use crate::search::{self, Corpus};
-use crate::site::pages::{Ingredients, Output, Page, SEARCH_SCRIPT, known_paths, outputs};
+use crate::roadmap::Roadmaps;
+use crate::site::Site;
+use crate::site::pages::{Output, Page};
 use crate::site::view::template;
-use crate::site::{Site, index, tags};
-use crate::source::{Folder, Span};
+use crate::source::Folder;
 use crate::theme;
-use crate::urls::Urls;
+
+pub use session::Session;
 
 /// What the command line can ask of a build.
 #[derive(Clone, Debug, Default)]
@@ -41,18 +41,45 @@ pub struct Options {
     pub highlight: bool,
 }
 
-/// A compiled site and what was found on the way.
+/// A compiled site and what was found on the way. A copy shares what is large.
+#[derive(Clone)]
 pub struct Compiled {
     /// The site, with holes where its sources are bad.
     pub site: Site,
     policy: Policy,
-    found: Diagnostics,
+    found: Found,
+}
+
+/// What was found, in the order of the stages, and by document where one document alone decides.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    /// The folder, its settings and its theme.
+    before: Diagnostics,
+    /// Each document by itself.
+    documents: Vec<Diagnostics>,
+    /// The documents together.
+    together: Diagnostics,
+    /// The links of each document.
+    links: Vec<Diagnostics>,
+    /// The files of the site.
+    files: Diagnostics,
+}
+
+impl Found {
+    fn all(&self) -> Diagnostics {
+        let stages = [std::slice::from_ref(&self.before), &self.documents, std::slice::from_ref(&self.together)];
+        let mut all = Diagnostics::default();
+        for part in stages.into_iter().flatten().chain(&self.links).chain([&self.files]) {
+            all.append(part.clone());
+        }
+        all
+    }
 }
 
 impl Compiled {
     /// The report: levels applied, sorted. `more` is what rendering found.
     pub fn report(&self, more: Diagnostics) -> Vec<Diagnostic> {
-        let mut all = self.found.clone();
+        let mut all = self.found.all();
         all.append(more);
         self.policy.apply(all, &self.site.sources)
     }
@@ -74,108 +101,10 @@ pub enum Content {
 
 /// Compiles a site from its folder.
 pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
-    let Checked { value: mut folder, diagnostics: mut out } = folder;
-    let source = folder.sources.get(folder.config).text.clone();
-    let config = config::read(folder.config, &source, &mut out);
-    let theme = theme::load(&mut folder, &config, &mut out);
-    let labels = labels(&theme.words);
-    let markdown = markdown::Options { raw_html: config.raw_html, highlight: options.highlight, labels };
-    let (documents, paths) = read_documents(&mut folder, &markdown, &mut out);
-    let policy = policy(&config, &documents);
-
-    let asked = roadmap::Options {
-        drafts: options.drafts || config.build.drafts,
-        redundant: policy.wants(Code::RedundantPrerequisite),
-    };
-    let resolved = roadmap::resolve(&documents, &folder.sources, &config, asked);
-    out.append(resolved.diagnostics);
-    let roadmaps = plan::derive(resolved.value);
-    let plans = plan::plan(&roadmaps, &mut out);
-    let tags = tags::tags(&roadmaps, &documents, &mut out);
-    let corpus = Corpus { documents: &documents, roadmaps: &roadmaps, sources: &folder.sources };
-    // Without the theme's script the page would find nothing.
-    let search = (config.search && theme.has_static(SEARCH_SCRIPT)).then(|| search::files(&corpus));
-    let others = known_paths(&roadmaps, &tags, search, &theme, &folder.statics);
-    let table = Table::new(paths, &roadmaps, folder.assets.clone(), others);
-    let known = links::Links { documents: &documents, site: &roadmaps, table: &table };
-    let assets = links::check(&known, &markdown, &mut out);
-    unknown_templates(&roadmaps, &documents, &theme, &mut out);
-    let calendars = plans.iter().map(|plan| options.today.is_some() && plan.has_times()).collect();
-    let ingredients = Ingredients {
-        documents: &documents,
-        roadmaps: &roadmaps,
-        tags: &tags,
-        search,
-        theme: &theme,
-        calendars,
-        assets: &assets,
-    };
-    let outputs = outputs(&ingredients, &mut folder, &mut out);
-
-    let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
-    let index = index::index(&roadmaps, &plans, &documents);
-    let urls = Urls { base_url, offline: options.offline };
-    let site = Site {
-        config,
-        sources: folder.sources,
-        documents,
-        roadmaps,
-        plans,
-        tags,
-        table,
-        index,
-        theme,
-        urls,
-        today: options.today,
-        markdown,
-        found: OnceLock::new(),
-        outputs,
-    };
-    Compiled { site, policy, found: out }
+    Session::new(options.clone()).compile(folder)
 }
 
-/// Reads every document, in parallel; a file beside an `index.md` is one of the folder's assets.
-fn read_documents(
-    folder: &mut Folder,
-    options: &markdown::Options,
-    out: &mut Diagnostics,
-) -> (Vec<Document>, Vec<String>) {
-    let below = |file| {
-        let path: &str = &folder.sources.get(file).path;
-        path.strip_prefix("content/").unwrap_or(path).to_owned()
-    };
-    let all: Vec<_> = folder.content.iter().map(|file| (*file, below(*file))).collect();
-    let layout = Layout::new(all.iter().map(|(_, path)| path.as_str()));
-    let mut places = Vec::new();
-    for (file, path) in all {
-        match layout.find(&path) {
-            Found::Document(place) => places.push((file, path, place)),
-            Found::Asset => {
-                folder.assets.insert(path);
-            }
-            Found::TooDeep => out.push(
-                Diagnostic::new(Code::Syntax, Span::start_of(file), "a stage cannot hold another stage")
-                    .help("move this folder beside the stage's, or remove its `_index.md`"),
-            ),
-        }
-    }
-    let sources = &folder.sources;
-    let read: Vec<(Document, Diagnostics)> = places
-        .par_iter()
-        .map(|(file, _, place)| {
-            let mut out = Diagnostics::default();
-            (document::read(*file, sources.get(*file), place.clone(), options, &mut out), out)
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(read.len());
-    for (document, problems) in read {
-        out.append(problems);
-        documents.push(document);
-    }
-    (documents, places.into_iter().map(|(_, path, _)| path).collect())
-}
-
-fn policy(config: &Config, documents: &[Document]) -> Policy {
+fn policy(config: &Config, documents: &[Arc<Document>]) -> Policy {
     let allows = documents.iter().flat_map(|document| &document.allows);
     Policy { levels: config.lints.clone(), allows: allows.map(|code| Allow { code: code.clone() }).collect() }
 }
@@ -195,7 +124,7 @@ fn labels(words: &theme::words::Words) -> markdown::Labels {
 }
 
 /// Topics that ask for a template which the theme lacks.
-fn unknown_templates(site: &Roadmaps, documents: &[Document], theme: &theme::Theme, out: &mut Diagnostics) {
+fn unknown_templates(site: &Roadmaps, documents: &[Arc<Document>], theme: &theme::Theme, out: &mut Diagnostics) {
     for topic in &site.topics {
         let Matter::Topic(matter) = &documents[topic.document.0].matter else { continue };
         let Some(wanted) = matter.template.as_ref().filter(|wanted| !theme.has(&wanted.value)) else { continue };

@@ -8,11 +8,12 @@ use std::time::Instant;
 
 use super::report::Terminal;
 use super::{Common, Failure, site};
-use crate::build::{self, Compiled, Content, Options, has_errors};
+use crate::build::{self, Compiled, Content, Options, Session, has_errors};
 use crate::diagnostic::human::{self, Style};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::host::live::{Answer, Live, Site, report_page};
 use crate::host::{browser, folder, server, watch};
+use crate::source::Folder;
 
 const DEFAULT_PORT: u16 = 4000;
 
@@ -32,10 +33,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
     let root = site::root(common)?;
     let live = Arc::new(Live::new());
-    let workshop = Workshop { root, live: Arc::clone(&live), terminal: *terminal, building: Arc::new(Mutex::new(())) };
+    let options = Options { highlight: true, today: Some(site::today()?), ..Options::default() };
+    let bench = Arc::new(Mutex::new(Bench { session: Session::new(options), folder: None }));
+    let workshop = Workshop { root, live: Arc::clone(&live), terminal: *terminal, bench };
     // What is saved while the first build runs is seen too.
     let _watcher = workshop.watch()?;
-    workshop.rebuild()?;
+    workshop.rebuild(&[])?;
     let base_path = live.state().base_path();
     let port = arguments.port.unwrap_or(DEFAULT_PORT);
     let options = server::Options { host: arguments.host, port, port_given: arguments.port.is_some() };
@@ -56,19 +59,41 @@ struct Workshop {
     live: Arc<Live>,
     terminal: Terminal,
     /// One build at a time, so that the last one is of the last state.
-    building: Arc<Mutex<()>>,
+    bench: Arc<Mutex<Bench>>,
+}
+
+/// What one build leaves for the next.
+struct Bench {
+    session: Session,
+    /// The folder as it was read, unless something in it was wrong.
+    folder: Option<Folder>,
+}
+
+impl Bench {
+    /// The folder as it is now; only what has changed is read where that is enough.
+    fn read(&mut self, root: &Path, changed: &[PathBuf]) -> Result<Checked<Folder>, Failure> {
+        let again = self.folder.as_ref().filter(|_| !changed.is_empty());
+        let read = match again.and_then(|folder| folder::read_changed(root, folder, changed)) {
+            Some(read) => read,
+            None => site::read(root)?,
+        };
+        self.folder = read.diagnostics.iter().next().is_none().then(|| read.value.clone());
+        Ok(read)
+    }
 }
 
 impl Workshop {
-    /// Compiles the site and shows it, or the report over the last good one. One page of each kind is
-    /// rendered at once, so that a broken template is told now and not when a reader comes.
-    fn rebuild(&self) -> Result<(), Failure> {
-        let _turn = self.building.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Compiles the site and shows it, or the report over the last good one. Where the site has templates of its own,
+    /// one page of each kind is rendered at once, so that a broken one is told now and not when a reader comes.
+    fn rebuild(&self, changed: &[PathBuf]) -> Result<(), Failure> {
+        let mut bench = self.bench.lock().unwrap_or_else(PoisonError::into_inner);
         let start = Instant::now();
-        let compiled =
-            site::compile(&self.root, &Options { highlight: true, today: Some(site::today()?), ..Options::default() })?;
+        let read = bench.read(&self.root, changed)?;
+        let compiled = bench.session.compile(read);
         let early = compiled.report(Diagnostics::default());
-        let report = match has_errors(&early) {
+        let content = self.root.join("content");
+        let only_texts = !changed.is_empty() && changed.iter().all(|path| path.starts_with(&content));
+        let report = match has_errors(&early) || only_texts || !compiled.site.theme.is_own() {
             true => early,
             false => compiled.report(build::check_kinds(&compiled.site)),
         };
@@ -86,8 +111,8 @@ impl Workshop {
     fn watch(&self) -> Result<watch::Watcher, Failure> {
         let paths = ["site.toml", "content", "static", "templates", "themes"].map(|name| self.root.join(name));
         let workshop = self.clone();
-        let rebuild = move |_changed: Vec<PathBuf>| {
-            if let Err(Failure::Machine(message) | Failure::Usage(message, _)) = workshop.rebuild() {
+        let rebuild = move |changed: Vec<PathBuf>| {
+            if let Err(Failure::Machine(message) | Failure::Usage(message, _)) = workshop.rebuild(&changed) {
                 workshop.terminal.error(&message, None);
                 workshop.live.fail(message);
             }

@@ -118,7 +118,7 @@ pub fn render(site: &Site, roadmap: usize) -> String {
 /// By the path of a topic: the ids whose pages lead there now.
 fn former_ids(site: &Site) -> BTreeMap<&str, Vec<&str>> {
     let mut former: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for output in &site.outputs {
+    for output in site.outputs.iter() {
         if let Page::Redirect(target) = &output.page {
             let id = output.path.strip_prefix(path::TOPICS).and_then(|rest| rest.strip_suffix('/'));
             former.entry(target).or_default().extend(id.filter(|id| !id.is_empty() && !id.contains('/')));

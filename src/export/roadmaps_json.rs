@@ -27,7 +27,7 @@ struct Entry<'a> {
 
 /// The list, in the site's order.
 pub fn render(site: &Site) -> String {
-    let entries = site.roadmaps.roadmaps.iter().zip(&site.plans).map(|(roadmap, plan)| Entry {
+    let entries = site.roadmaps.roadmaps.iter().zip(site.plans.iter()).map(|(roadmap, plan)| Entry {
         id: &roadmap.id,
         title: site.title(roadmap.document),
         summary: site.documents[roadmap.document.0].summary(),

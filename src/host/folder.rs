@@ -3,9 +3,10 @@
 //! Links of the file system are not followed out of the site; what is not UTF-8, not a plain file or too
 //! large is reported and stands as an empty text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -60,6 +61,29 @@ pub fn read(root: &Path) -> Result<Checked<Folder>, ReadError> {
         sources: reader.sources,
     };
     Ok(Checked { value: folder, diagnostics: reader.out })
+}
+
+/// Reads again what has changed since: `None` where more than the texts of `site.toml`, articles and templates may
+/// have changed, so that the whole folder must be read.
+pub fn read_changed(root: &Path, folder: &Folder, changed: &[PathBuf]) -> Option<Checked<Folder>> {
+    let mut folder = folder.clone();
+    let by_path: BTreeMap<Arc<str>, FileId> =
+        folder.sources.iter().map(|(file, source)| (Arc::clone(&source.path), file)).collect();
+    for path in changed {
+        let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
+        let is_there = path.symlink_metadata().is_ok();
+        match by_path.get(parts?.join("/").as_str()) {
+            Some(file) => {
+                let text =
+                    String::from_utf8(read_file(path).ok().filter(|text| text.len() as u64 <= MAX_TEXT)?).ok()?;
+                folder.sources.replace(*file, text.into());
+            }
+            // What editors keep beside a file while they save it comes and goes.
+            None if !is_there => {}
+            None => return None,
+        }
+    }
+    Some(Checked { value: folder, diagnostics: Diagnostics::default() })
 }
 
 struct Reader<'a> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::{Asset, Broken, Links, Target};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -10,30 +12,36 @@ use crate::markdown::{self, Link};
 use crate::roadmap::DocumentIx;
 use crate::source::Span;
 
-/// Checks every link of every published document; returns the files that they want published.
-pub fn check(links: &Links, options: &markdown::Options, out: &mut Diagnostics) -> BTreeSet<(Asset, Span)> {
-    let mut assets = BTreeSet::new();
-    for (ix, document) in links.documents.iter().enumerate() {
-        let ix = DocumentIx(ix);
-        if links.page_of(ix).is_none() {
-            continue;
-        }
-        let offset = document.body.start;
-        let body = document
-            .outline
-            .links
-            .iter()
-            .map(|link| (link, Span::new(document.file, offset + link.span.start..offset + link.span.end)));
-        for (link, span) in body {
-            check_one(links, ix, link, span, &mut assets, out);
-        }
-        for (answer, span) in answers(document) {
-            for link in &markdown::outline(answer, options).links {
-                check_one(links, ix, link, span, &mut assets, out);
-            }
+/// Checks every link of every published document, in parallel: the files that they want published, and what was
+/// found in each document.
+pub fn check(links: &Links, options: &markdown::Options) -> (BTreeSet<(Asset, Span)>, Vec<Diagnostics>) {
+    let all = (0..links.documents.len()).into_par_iter();
+    let (assets, found): (Vec<_>, Vec<_>) = all.map(|ix| check_document(links, DocumentIx(ix), options)).unzip();
+    (assets.into_iter().flatten().collect(), found)
+}
+
+/// Checks the links of one document; drafts and duplicates have no page to link from.
+pub fn check_document(
+    links: &Links,
+    ix: DocumentIx,
+    options: &markdown::Options,
+) -> (BTreeSet<(Asset, Span)>, Diagnostics) {
+    let (mut assets, mut out) = (BTreeSet::new(), Diagnostics::default());
+    if links.page_of(ix).is_none() {
+        return (assets, out);
+    }
+    let document = &links.documents[ix.0];
+    let offset = document.body.start;
+    for link in &document.outline.links {
+        let span = Span::new(document.file, offset + link.span.start..offset + link.span.end);
+        check_one(links, ix, link, span, &mut assets, &mut out);
+    }
+    for (answer, span) in answers(document) {
+        for link in &markdown::outline(answer, options).links {
+            check_one(links, ix, link, span, &mut assets, &mut out);
         }
     }
-    assets
+    (assets, out)
 }
 
 /// The Markdown texts in a document's front matter.

@@ -6,9 +6,10 @@
 
 mod check;
 
-pub use check::check;
+pub use check::{check, check_document};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::document::place::split;
 use crate::document::{Document, Matter};
@@ -103,7 +104,7 @@ impl Table {
 #[derive(Clone, Copy)]
 pub struct Links<'a> {
     /// The documents.
-    pub documents: &'a [Document],
+    pub documents: &'a [Arc<Document>],
     /// The resolved roadmaps.
     pub site: &'a Roadmaps,
     /// The names.

@@ -4,6 +4,7 @@
 //! stumbles over them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::standing::is_said_late;
 use super::{PlacementIx, Roadmap, Roadmaps, Standing, Target, Topic, TopicIx, requirements, standing};
@@ -185,7 +186,7 @@ fn describe(circle: &[(usize, usize, Span)], names: &[&str]) -> Diagnostic {
 }
 
 /// Reports circles of `part_of` among the topics themselves and cuts them.
-pub fn break_part_of(topics: &mut [Topic], documents: &[Document], out: &mut Diagnostics) {
+pub fn break_part_of(topics: &mut [Topic], documents: &[Arc<Document>], out: &mut Diagnostics) {
     let parents: Vec<Option<usize>> = topics.iter().map(|topic| topic.part_of.map(|parent| parent.0)).collect();
     for circle in parent_circles(&parents) {
         let span = |ix: usize| match &documents[topics[ix].document.0].matter {

@@ -1,6 +1,7 @@
 //! What is allowed but worth a word: late and outside prerequisites, unused topics, missing parts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Options;
 use super::names::{Names, mentions};
@@ -14,7 +15,7 @@ use crate::source::{FileId, Sources, Span, Spanned};
 /// Runs every lint that needs no plan.
 pub fn run(
     site: &Roadmaps,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     names: &Names,
     sources: &Sources,
     options: Options,
@@ -146,7 +147,13 @@ fn late_report(
     ))
 }
 
-fn unused_topics(site: &Roadmaps, documents: &[Document], names: &Names, sources: &Sources, out: &mut Diagnostics) {
+fn unused_topics(
+    site: &Roadmaps,
+    documents: &[Arc<Document>],
+    names: &Names,
+    sources: &Sources,
+    out: &mut Diagnostics,
+) {
     let excused = Excused::new(documents, sources, out);
     for (ix, topic) in site.topics.iter().enumerate() {
         let document = &documents[topic.document.0];
@@ -176,15 +183,15 @@ struct Excused<'a> {
 }
 
 impl<'a> Excused<'a> {
-    fn new(documents: &'a [Document], sources: &'a Sources, out: &Diagnostics) -> Self {
+    fn new(documents: &'a [Arc<Document>], sources: &'a Sources, out: &Diagnostics) -> Self {
         let errors: Vec<&Diagnostic> = out.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
         let files: BTreeSet<FileId> = errors.iter().map(|diagnostic| diagnostic.span.file).collect();
         let holders = documents.iter().filter(|d| matches!(d.matter, Matter::Stage(_) | Matter::Roadmap(_)));
-        let wrong: Vec<&Document> = holders.filter(|d| files.contains(&d.file)).collect();
+        let wrong: Vec<&Arc<Document>> = holders.filter(|d| files.contains(&d.file)).collect();
         Excused {
             offered: errors.iter().filter_map(|diagnostic| diagnostic.suggestion.clone()).collect(),
             folders: wrong.iter().map(|d| d.place.folder.as_str()).collect(),
-            texts: wrong.iter().map(|d| sources.get(d.file).text.as_str()).collect(),
+            texts: wrong.iter().map(|d| sources.get(d.file).text.as_ref()).collect(),
         }
     }
 
@@ -272,7 +279,7 @@ fn missing_parts(topic: &super::Topic, document: &Document, out: &mut Diagnostic
 }
 
 /// Topics without effort of their own, on any road, and without sub-topics that could add up to one.
-fn missing_efforts(site: &Roadmaps, documents: &[Document], out: &mut Diagnostics) {
+fn missing_efforts(site: &Roadmaps, documents: &[Arc<Document>], out: &mut Diagnostics) {
     let mut known: BTreeSet<TopicIx> = site.topics.iter().filter_map(|topic| topic.part_of).collect();
     for roadmap in &site.roadmaps {
         known.extend(roadmap.placements.iter().filter(|p| p.effort.is_some()).map(|p| p.topic));

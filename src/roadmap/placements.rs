@@ -1,6 +1,7 @@
 //! Which topic stands in which stage of a roadmap, and what it is there.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::names::Names;
 use super::survey::{RoadmapDraft, StageDraft};
@@ -17,7 +18,7 @@ use crate::tree::fields::quoted;
 /// list, then options that a choice names.
 pub fn place(
     draft: &RoadmapDraft,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     site: &Roadmaps,
     names: &Names,
     config: &Config,
@@ -53,7 +54,7 @@ pub fn place(
     placer.roadmap
 }
 
-fn stage_matter<'a>(documents: &'a [Document], stage: &StageDraft) -> Option<&'a StageMatter> {
+fn stage_matter<'a>(documents: &'a [Arc<Document>], stage: &StageDraft) -> Option<&'a StageMatter> {
     match &documents[stage.document.0].matter {
         Matter::Stage(matter) => Some(matter),
         _ => None,
@@ -62,7 +63,7 @@ fn stage_matter<'a>(documents: &'a [Document], stage: &StageDraft) -> Option<&'a
 
 struct Placer<'a> {
     roadmap: Roadmap,
-    documents: &'a [Document],
+    documents: &'a [Arc<Document>],
     site: &'a Roadmaps,
     names: &'a Names<'a>,
     out: &'a mut Diagnostics,
@@ -362,7 +363,7 @@ impl Placer<'_> {
 }
 
 /// A roadmap without stages and topics.
-fn blank(draft: &RoadmapDraft, documents: &[Document], config: &Config) -> Roadmap {
+fn blank(draft: &RoadmapDraft, documents: &[Arc<Document>], config: &Config) -> Roadmap {
     let (pace, claimed) = match &documents[draft.document.0].matter {
         Matter::Roadmap(matter) => (matter.hours_per_week, matter.effort.clone()),
         _ => (None, None),

@@ -1,5 +1,7 @@
 //! The steps of resolution, in their order.
 
+use std::sync::Arc;
+
 use super::names::Names;
 use super::survey::Survey;
 use super::{DocumentIx, Page, Roadmaps, Topic, cycles, lints, placements};
@@ -20,7 +22,7 @@ pub struct Options {
 }
 
 /// Resolves all documents of a site.
-pub fn resolve(documents: &[Document], sources: &Sources, config: &Config, options: Options) -> Checked<Roadmaps> {
+pub fn resolve(documents: &[Arc<Document>], sources: &Sources, config: &Config, options: Options) -> Checked<Roadmaps> {
     let mut out = Diagnostics::default();
     let survey = Survey::new(documents, sources, options.drafts, &mut out);
     let names = survey.names(documents, sources);
@@ -38,7 +40,7 @@ pub fn resolve(documents: &[Document], sources: &Sources, config: &Config, optio
 }
 
 /// A page keeps its path: `legal/imprint.md` is at `/legal/imprint/`.
-fn page(ix: DocumentIx, documents: &[Document]) -> Page {
+fn page(ix: DocumentIx, documents: &[Arc<Document>]) -> Page {
     let place = &documents[ix.0].place;
     let owns_folder = split(&place.folder).1 == place.name;
     let name = match (place.folder.as_str(), owns_folder) {
@@ -49,7 +51,7 @@ fn page(ix: DocumentIx, documents: &[Document]) -> Page {
     Page { name, document: ix }
 }
 
-fn topic(id: &str, ix: DocumentIx, documents: &[Document], names: &Names, out: &mut Diagnostics) -> Topic {
+fn topic(id: &str, ix: DocumentIx, documents: &[Arc<Document>], names: &Names, out: &mut Diagnostics) -> Topic {
     let empty = TopicMatter::default();
     let matter = match &documents[ix.0].matter {
         Matter::Topic(matter) => matter,

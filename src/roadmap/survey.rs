@@ -1,6 +1,7 @@
 //! Which topics, stages and roadmaps there are and what they are called, before anything is resolved.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::ids::{self, Named, Seen};
 use super::names::Names;
@@ -50,7 +51,7 @@ pub struct Survey {
 
 impl Survey {
     /// Looks at all documents. `drafts` takes drafts in.
-    pub fn new(documents: &[Document], sources: &Sources, drafts: bool, out: &mut Diagnostics) -> Self {
+    pub fn new(documents: &[Arc<Document>], sources: &Sources, drafts: bool, out: &mut Diagnostics) -> Self {
         let hidden = hidden(documents, drafts);
         let mut survey = Survey {
             topics: BTreeMap::new(),
@@ -79,7 +80,7 @@ impl Survey {
 
     fn roadmaps(
         &self,
-        documents: &[Document],
+        documents: &[Arc<Document>],
         sources: &Sources,
         hidden: &[bool],
         out: &mut Diagnostics,
@@ -117,7 +118,7 @@ impl Survey {
     }
 
     /// The topics whose files lie in each stage's, or else roadmap's, folder.
-    fn homes<'a>(&self, documents: &'a [Document]) -> BTreeMap<&'a str, Vec<TopicIx>> {
+    fn homes<'a>(&self, documents: &'a [Arc<Document>]) -> BTreeMap<&'a str, Vec<TopicIx>> {
         let mut homes: BTreeMap<&str, Vec<TopicIx>> = BTreeMap::new();
         for (topic, ix) in self.topics.values().enumerate() {
             let place = &documents[ix.0].place;
@@ -129,7 +130,7 @@ impl Survey {
     }
 
     /// What ids can name.
-    pub fn names<'a>(&self, documents: &[Document], sources: &'a Sources) -> Names<'a> {
+    pub fn names<'a>(&self, documents: &[Arc<Document>], sources: &'a Sources) -> Names<'a> {
         // A topic whose id is bad also answers to the id that its author will give it.
         let topics = self.topics.keys().enumerate().map(|(i, id)| (ids::nearest_id(id), TopicIx(i))).collect();
         let mut names = Names { topics, ..Names::default() };
@@ -157,7 +158,7 @@ impl Survey {
 
 /// The stages of each roadmap's folder, in their order.
 fn stages(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     sources: &Sources,
     hidden: &[bool],
     out: &mut Diagnostics,
@@ -184,11 +185,11 @@ fn stages(
 }
 
 /// Drafts, and what lies in the folder of a draft roadmap or stage.
-fn hidden(documents: &[Document], drafts: bool) -> Vec<bool> {
+fn hidden(documents: &[Arc<Document>], drafts: bool) -> Vec<bool> {
     if drafts {
         return vec![false; documents.len()];
     }
-    let holds_others = |d: &&Document| d.is_draft() && matches!(d.matter, Matter::Roadmap(_) | Matter::Stage(_));
+    let holds_others = |d: &&Arc<Document>| d.is_draft() && matches!(d.matter, Matter::Roadmap(_) | Matter::Stage(_));
     let folders: BTreeSet<&str> = documents.iter().filter(holds_others).map(|d| d.place.folder.as_str()).collect();
     let inside = |folder: &Option<String>| folder.as_deref().is_some_and(|folder| folders.contains(folder));
     documents.iter().map(|d| d.is_draft() || inside(&d.place.roadmap) || inside(&d.place.stage)).collect()

@@ -14,6 +14,8 @@ mod names;
 mod text;
 pub mod words;
 
+use std::sync::Arc;
+
 use crate::document::Document;
 use crate::roadmap::Roadmaps;
 use crate::source::Sources;
@@ -25,7 +27,7 @@ pub use text::Chunk;
 #[derive(Clone, Copy)]
 pub struct Corpus<'a> {
     /// The documents.
-    pub documents: &'a [Document],
+    pub documents: &'a [Arc<Document>],
     /// The resolved roadmaps.
     pub roadmaps: &'a Roadmaps,
     /// The texts.
@@ -55,7 +57,7 @@ pub struct Index {
 /// The files that the index of this corpus has.
 pub fn files(corpus: &Corpus) -> Files {
     let bytes = corpus.documents.iter().map(|document| document.body.len()).sum();
-    let summaries = corpus.documents.iter().filter_map(Document::summary).map(str::len).sum();
+    let summaries = corpus.documents.iter().filter_map(|document| document.summary()).map(str::len).sum();
     let stages: usize = corpus.roadmaps.roadmaps.iter().map(|roadmap| roadmap.stages.len()).sum();
     let entries = corpus.roadmaps.roadmaps.len() + stages + corpus.roadmaps.topics.len() + corpus.roadmaps.pages.len();
     Files { details: names::blocks(entries, summaries), text: text::chunks(bytes) }

@@ -2,6 +2,7 @@
 //! choices offer it. Built in one pass over the placements and their prerequisites.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::document::Document;
 use crate::drawing::{Edge, transitive_reduction};
@@ -61,7 +62,7 @@ pub struct Road {
 pub const LINES: u8 = 12;
 
 /// Builds the tables.
-pub fn index(site: &Roadmaps, plans: &[Plan], documents: &[Document]) -> Index {
+pub fn index(site: &Roadmaps, plans: &[Plan], documents: &[Arc<Document>]) -> Index {
     let mut index = Index {
         places: vec![Vec::new(); site.topics.len()],
         opens: vec![Vec::new(); site.topics.len()],
@@ -164,7 +165,7 @@ fn road(roadmap: &Roadmap, plan: &Plan) -> Road {
     road
 }
 
-fn nav(site: &Roadmaps, documents: &[Document]) -> Vec<usize> {
+fn nav(site: &Roadmaps, documents: &[Arc<Document>]) -> Vec<usize> {
     let asks = |at: &usize| {
         let extra = documents[site.pages[*at].document.0].extra();
         extra.and_then(|extra| extra.get("nav")?.as_bool()).unwrap_or(false)
@@ -175,7 +176,7 @@ fn nav(site: &Roadmaps, documents: &[Document]) -> Vec<usize> {
 /// A roadmap's colour is the one that its author chose (`extra.line`, 1 to 12), or else follows from its id, so
 /// that a new roadmap does not repaint the others; where two would share one, the later id takes the next that
 /// is free.
-fn lines(site: &Roadmaps, documents: &[Document]) -> Vec<u8> {
+fn lines(site: &Roadmaps, documents: &[Arc<Document>]) -> Vec<u8> {
     let chosen = |at: usize| {
         let line = documents[site.roadmaps[at].document.0].extra()?.get("line")?.as_u64()?;
         u8::try_from(line).ok().filter(|line| (1..=LINES).contains(line))

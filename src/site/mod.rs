@@ -10,7 +10,7 @@ pub mod tags;
 pub mod view;
 pub mod views;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::document::{Document, Matter};
@@ -26,26 +26,27 @@ use index::Index;
 use pages::Output;
 use tags::Tag;
 
-/// Everything that pages are made from.
+/// Everything that pages are made from. A copy shares what is large.
+#[derive(Clone)]
 pub struct Site {
     /// The settings.
     pub config: Config,
     /// The texts.
     pub sources: Sources,
     /// The documents.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The resolved roadmaps.
-    pub roadmaps: Roadmaps,
+    pub roadmaps: Arc<Roadmaps>,
     /// One plan a roadmap.
-    pub plans: Vec<Plan>,
+    pub plans: Arc<Vec<Plan>>,
     /// The tags in use.
-    pub tags: Vec<Tag>,
+    pub tags: Arc<Vec<Tag>>,
     /// What can be linked to.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// What is looked up page by page.
-    pub index: Index,
+    pub index: Arc<Index>,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// How links are written.
     pub urls: Urls,
     /// The day of the build, from which the calendars count; `None` for none.
@@ -53,9 +54,9 @@ pub struct Site {
     /// How Markdown is rendered.
     pub markdown: markdown::Options,
     /// The search index, once somebody has asked for it.
-    pub found: OnceLock<search::Index>,
+    pub found: Arc<OnceLock<search::Index>>,
     /// Every file of the site, sorted by path.
-    pub outputs: Vec<Output>,
+    pub outputs: Arc<Vec<Output>>,
 }
 
 impl Site {

@@ -1,6 +1,7 @@
 //! Which files the site has, and that no two of them want one URL.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::tags::Tag;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -121,7 +122,7 @@ pub struct Output {
 /// What the list of files is drawn from.
 pub struct Ingredients<'a> {
     /// The documents.
-    pub documents: &'a [Document],
+    pub documents: &'a [Arc<Document>],
     /// The resolved roadmaps.
     pub roadmaps: &'a Roadmaps,
     /// The tags in use.

@@ -1,6 +1,7 @@
 //! The tags in use and their URLs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Matter};
@@ -21,7 +22,7 @@ pub struct Tag {
 }
 
 /// Gathers the tags, sorted by slug. Two spellings that come to one URL are reported.
-pub fn tags(site: &Roadmaps, documents: &[Document], out: &mut Diagnostics) -> Vec<Tag> {
+pub fn tags(site: &Roadmaps, documents: &[Arc<Document>], out: &mut Diagnostics) -> Vec<Tag> {
     let mut found: BTreeMap<String, (Spanned<String>, Tag)> = BTreeMap::new();
     for (ix, topic) in site.topics.iter().enumerate() {
         if let Matter::Topic(matter) = &documents[topic.document.0].matter {

@@ -43,11 +43,15 @@ pub const DEFAULT: &Builtin = &theme!("default",
         "print.html" "redirect.html" "roadmap.html" "search.html" "stage.html" "tag.html" "tags.html" "timeline.html" "topic.html" "topics.html"
         "words/ar.toml" "words/de.toml" "words/en.toml" "words/es.toml" "words/zh.toml",
     statics:
-        "calendar.js" "compare.js" "home.js" "icon.svg" "keys-help.js" "keys.js" "marks.js" "panel.js" "plan.js"
-        "progress-changes.js" "progress-file.js" "progress-link.js" "progress-preview.js" "progress.js" "reader.js"
-        "reckon-days.js" "reckon-heap.js" "reckon-needs.js" "reckon-picks.js" "reckon-shares.js" "reckon.js"
-        "roadmap.js" "say.js" "search-index.js" "search-match.js" "search-words.js" "search.js" "site.js" "store.js"
-        "style.css" "theme.js" "timeline.js" "topic.js" "trouble.js"
+        "calendar.js" "compare-filter.js" "compare-learned.js" "compare.js" "home.js" "icon.svg" "keys-help.js"
+        "keys.js" "marks.js" "note-text.js" "note.js" "own-road.js" "panel.js" "plan-actions.js" "plan-form.js"
+        "plan-link.js" "plan-off.js" "plan-picks.js" "plan-reckon.js" "plan-source.js" "plan-steps.js"
+        "plan-topics.js" "plan-week.js" "plan.js" "progress-changes.js" "progress-file.js" "progress-link.js"
+        "progress-preview.js" "progress.js" "reader-state.js" "reader.js" "reckon-days.js" "reckon-heap.js"
+        "reckon-needs.js" "reckon-picks.js" "reckon-shares.js" "reckon.js" "roadmap-choices.js"
+        "roadmap-figures.js" "roadmap-off.js" "roadmap.js" "say.js" "search-index.js" "search-match.js"
+        "search-words.js" "search.js" "site.js" "store.js" "style.css" "theme.js" "timeline-chart.js"
+        "timeline-figures.js" "timeline.js" "topic-road.js" "topic-way.js" "topic.js" "trouble.js"
 );
 
 const PLAIN: &Builtin = &theme!("plain",

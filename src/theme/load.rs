@@ -35,7 +35,8 @@ pub fn load(folder: &mut Folder, config: &Config, out: &mut Diagnostics) -> Them
     let mut layers: BTreeMap<String, FileId> = templates.into_iter().collect();
     layers.extend(originals(folder, &own, &builtin));
     let statics = statics(folder, &name);
-    compile(folder, layers, words, statics, out)
+    let theme = compile(folder, layers, words, statics, out);
+    Theme { own: !own.is_empty(), ..theme }
 }
 
 /// The files that go with the theme: those of its folder over those inside the program. Only a theme that has none
@@ -70,7 +71,7 @@ fn is_words(name: &str) -> bool {
 /// A built-in template that an override names as `THEME/NAME` is there under that name too. Others are not: a
 /// template under two names would define its components twice.
 fn originals(folder: &Folder, own: &Layer, builtin: &[(&str, Layer)]) -> Layer {
-    let texts = || own.iter().map(|(_, file)| folder.sources.get(*file).text.as_str());
+    let texts = || own.iter().map(|(_, file)| folder.sources.get(*file).text.as_ref());
     let is_named = |name: &str| {
         let quoted = [format!("\"{name}\""), format!("'{name}'")];
         texts().any(|text| quoted.iter().any(|name| text.contains(name)))
@@ -101,12 +102,12 @@ fn compile(
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html", ".xml", ".svg"]);
         let text = |name: &String, file: &FileId| {
-            if broken.contains(name) { String::new() } else { folder.sources.get(*file).text.clone() }
+            if broken.contains(name) { String::new() } else { folder.sources.get(*file).text.as_ref().to_owned() }
         };
         let templates: Vec<(String, String)> =
             files.iter().map(|(name, file)| (name.clone(), text(name, file))).collect();
         let Err(error) = tera.add_raw_templates(templates) else {
-            return Theme { tera, files, fallback, broken, words, statics };
+            return Theme { tera, files, fallback, own: false, broken, words, statics };
         };
         let unknown = missing(&error);
         for one in unknown.iter().filter(|one| !broken.contains(&one.name)) {
@@ -131,7 +132,7 @@ fn compile(
         }
     }
     let broken = files.keys().cloned().collect();
-    Theme { tera: Tera::default(), files, fallback, broken, words, statics }
+    Theme { tera: Tera::default(), files, fallback, own: false, broken, words, statics }
 }
 
 /// The template that an error of loading is about.

@@ -33,6 +33,8 @@ pub struct Theme {
     files: BTreeMap<String, FileId>,
     /// Where a problem is reported that has no template of its own.
     fallback: FileId,
+    /// Whether templates of the site's own are among them.
+    own: bool,
     /// Templates that were reported already; pages that use them are left empty.
     broken: BTreeSet<String>,
     /// The words of the interface in the site's language.
@@ -60,6 +62,11 @@ pub enum StaticContent {
 }
 
 impl Theme {
+    /// Whether the site has templates of its own. Those inside the program are known to work.
+    pub fn is_own(&self) -> bool {
+        self.own
+    }
+
     /// Whether there is a template of this name.
     pub fn has(&self, template: &str) -> bool {
         self.files.contains_key(template)

@@ -23,7 +23,7 @@ pub struct Known<'a> {
 
 /// The themes of a site, by name.
 pub fn themes(folder: &Folder) -> Vec<Known<'_>> {
-    let paths = folder.templates.iter().map(|file| folder.sources.get(*file).path.as_str());
+    let paths = folder.templates.iter().map(|file| folder.sources.get(*file).path.as_ref());
     let paths = paths.chain(folder.theme_files.iter().map(String::as_str));
     let folders: BTreeSet<&str> = paths.filter_map(|path| path.strip_prefix("themes/")?.split('/').next()).collect();
     let names: BTreeSet<&str> = folders.iter().copied().chain(THEMES.iter().map(|theme| theme.name)).collect();

@@ -22,23 +22,28 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// How the names of words that scripts alone use begin.
 const OF_SCRIPTS: &str = "my_";
 /// Words that scripts share with the pages: numbers, times and lists, and what stands beside them.
-const SHARED: [&str; 24] = [
+const SHARED: &[&str] = &[
     "about",
+    "after",
     "and_more",
+    "at_once",
     "bonus",
     "colon",
     "decimal",
+    "default_long",
     "ends",
     "hours",
     "levels",
     "list_comma",
     "minutes",
     "months",
+    "n_left_out",
     "n_topics",
     "n_unknown",
     "open",
     "open_end",
     "pace_of",
+    "pick",
     "range",
     "stage",
     "starts",
@@ -47,6 +52,7 @@ const SHARED: [&str; 24] = [
     "total",
     "unknown",
     "weeks",
+    "your_pick",
 ];
 
 /// A word, as a table gives it.

@@ -43,11 +43,15 @@ export function sideways() {
 export function contents() {
   const seen = (el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const main = document.querySelector("main") ?? document.body;
+  // The reader's own is made by scripts, and is no part of what the page says.
+  const own = [...main.querySelectorAll(".reader:not([hidden])")];
+  own.forEach((el) => (el.hidden = true));
   const lines = main.innerText.split("\n").map((line) => line.trim().replace(/\s+/g, " ")).filter(Boolean);
   const controls = [...document.querySelectorAll("button, input, select, textarea, [role=button], [onclick], a:not([href])")];
   // The ticked box of a task list is text, drawn by the browser: it never does anything, with or without scripts.
   const dead = controls.filter((el) => seen(el) && !el.matches("input[type=checkbox][disabled]"));
   const links = [...document.querySelectorAll("a[href]")].filter(seen).map((el) => el.getAttribute("href"));
+  own.forEach((el) => (el.hidden = false));
   return { lines, links, controls: dead.map((el) => el.outerHTML.slice(0, 120)) };
 }
 

@@ -264,8 +264,8 @@ async function main() {
         jobs.push([page.html.length, () => redirect(on, site, page)], [page.html.length, () => redirect(off, site, page)]);
         continue;
       }
-      // The search shows more with scripts than without; search.mjs looks at it in all its states.
-      if (site.depth === "load" || page.kind === "search") {
+      // These show more with scripts than without; search.mjs and reader/planner.mjs look at them in all their states.
+      if (site.depth === "load" || page.kind === "search" || page.kind === "plan") {
         jobs.push([0, async () => (await open(on, site, page, "load")).tab.close()]);
         continue;
       }

@@ -43,7 +43,7 @@ const LEFT_OUT: [&[&str]; 5] = [
         "y",
     ],
     // What needs a script
-    &["my_progress", "reader", "search_page", "search_url"],
+    &["first_day", "my_progress", "reader", "search_page", "search_url"],
     // Colours, and the switch
     &["line", "script", "theme_dark", "theme_light", "theme_system"],
     // What machines read

@@ -90,10 +90,14 @@ impl Maker<'_> {
             return None;
         }
         let roads: Vec<usize> = only.map_or_else(|| (0..self.site.roadmaps.roadmaps.len()).collect(), |at| vec![at]);
-        let row = |topic: &TopicIx| CompareRow {
-            title: self.site.topic_title(*topic).into(),
-            url: self.topic_url(*topic),
-            cells: roads.iter().map(|at| self.compare_cell(*at, *topic)).collect(),
+        let row = |topic: &TopicIx| {
+            let cells: Vec<_> = roads.iter().map(|at| self.compare_cell(*at, *topic)).collect();
+            CompareRow {
+                title: self.site.topic_title(*topic).into(),
+                url: self.topic_url(*topic),
+                levels: cells.iter().map(sign).collect(),
+                cells,
+            }
         };
         Some(CompareGroup {
             id,
@@ -229,6 +233,11 @@ impl Maker<'_> {
         }
         found
     }
+}
+
+/// A level as one letter.
+fn sign(cell: &Option<CompareCell>) -> char {
+    cell.as_ref().and_then(|cell| cell.level.chars().next()).unwrap_or('-')
 }
 
 /// The share of a part in a whole, rounded, in per cent; 0 and 100 are kept for nothing and everything.

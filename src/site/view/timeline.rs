@@ -37,6 +37,7 @@ impl Maker<'_> {
         let unknown: usize = plan.stages.iter().map(|stage| stage.effort.unknown).sum();
         Some(TimelineView {
             pace: words::pace(self.words(), roadmap),
+            first_day: self.site.start_of(at).map(|day| day.to_string()).unwrap_or_default(),
             rows,
             ticks: ticks(axis),
             bonus: roadmap.stages.iter().any(|stage| stage.is_bonus()),
@@ -53,6 +54,7 @@ impl Maker<'_> {
         let short = if known { self.stage_effort_short(at, stage) } else { String::new() };
         let whole = end.max.map_or(axis, |latest| latest) - start.min;
         TimelineRow {
+            id: self.map_of(at).stages[stage].id.clone(),
             stage: self.stage_ref(at, stage),
             text,
             short,

@@ -162,6 +162,8 @@ pub struct PosterStage {
 pub struct TimelineView {
     /// "20 hours a week".
     pub pace: String,
+    /// The day on which the roadmap begins for everyone (`extra.start`), as `2027-03-01`; empty in most.
+    pub first_day: String,
     /// The stages in order.
     pub rows: Vec<TimelineRow>,
     /// The marks of the axis.
@@ -177,6 +179,8 @@ pub struct TimelineView {
 /// reader is done, the pale part where the slowest is.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineRow {
+    /// The stage's id.
+    pub id: String,
     /// Its title, page, station and whether it is a bonus.
     pub stage: StageRef,
     /// What it takes: "4–6 weeks"; empty when unknown, and then there is no bar.

@@ -72,6 +72,8 @@ pub struct CompareRow {
     /// One cell a column; `None` where the roadmap does not place it. In a group that has `only`, a single
     /// cell: that roadmap's.
     pub cells: Vec<Option<CompareCell>>,
+    /// The levels as signs, one a cell: `e`ssential, `r`ecommended, `o`ptional, `-` where it is not: "er-o".
+    pub levels: String,
 }
 
 /// What a topic is on one roadmap.

@@ -134,11 +134,17 @@ export class Needs {
     this.needed(topic, stack);
   }
 
-  /** Whether all that a listed topic waits for is known. Nobody waits for what comes later, is elsewhere or for others. */
+  /**
+   * Whether all that a listed topic waits for is known. Nobody waits for what comes later, is elsewhere, or is for others
+   * and not listed.
+   */
   isReady(topic) {
     const isKnown = (at) => this.known[at] === 1;
-    const waits = (target) => this.before(topic, target).some((at) => !isKnown(at) && !this.others[at]);
-    const isFree = ({ any }) => this.isMet(topic, any, isKnown) || this.ways(topic, any).length === 0;
+    const isAhead = (at) => this.listed[at] === 1 || !this.others[at];
+    const waits = (target) => this.before(topic, target).some((at) => !isKnown(at) && isAhead(at));
+    const isWay = (way) => way.length > 0 && way.every(isAhead);
+    const isFree = ({ any }) =>
+      this.isMet(topic, any, isKnown) || !any.some((target) => isWay(this.before(topic, target)));
     const data = this.road.topics[topic];
     return !plain(data).some(waits) && groups(data).every(isFree);
   }

@@ -54,7 +54,7 @@ function bounds(unit, min, max) {
 
 /**
  * An interval of hours in the unit that suits it, as the pages write it: weeks from one week of the pace on, else hours or
- * minutes; at most one decimal, whole numbers from ten on.
+ * minutes.
  * @param {{min: number, max: number | null}} hours `max`: null for an open end
  * @param {number} hoursPerWeek the pace
  */
@@ -62,13 +62,33 @@ export function time(hours, hoursPerWeek) {
   const most = hours.max ?? hours.min;
   const [unit, scale] =
     most >= hoursPerWeek ? ["weeks", 1 / hoursPerWeek] : most >= 1 ? ["hours", 1] : ["minutes", 60];
-  const coarse = most * scale >= 10;
-  const digits = (value) => (coarse ? Math.round(value * scale) : Math.round(value * scale * 10) / 10);
-  return bounds(unit, digits(hours.min), hours.max === null ? null : digits(hours.max));
+  return interval(unit, { min: hours.min * scale, max: hours.max === null ? null : hours.max * scale });
 }
 
-/** A day of the calendar (`2027-03-01`) in the reader's language. No time zone can shift it. */
-export function date(day, style = "medium") {
-  const [y, m, d] = day.split("-").map(Number);
-  return new Intl.DateTimeFormat(language, { dateStyle: style, timeZone: "UTC" }).format(Date.UTC(y, m - 1, d));
+/** An interval in a unit: `weeks`, `hours`, `minutes`. At most one decimal, whole numbers from ten on. */
+export function interval(unit, { min, max }) {
+  const coarse = (max ?? min) >= 10;
+  const digits = (value) => (coarse ? Math.round(value) : Math.round(value * 10) / 10);
+  return bounds(unit, digits(min), max === null ? null : digits(max));
 }
+
+const formats = new Map();
+
+/** Days as the pages have them: of the Gregorian calendar, in the digits of the other numbers. */
+function format(style) {
+  const settings = { dateStyle: style, timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" };
+  if (!formats.has(style)) formats.set(style, new Intl.DateTimeFormat(language, settings));
+  return formats.get(style);
+}
+
+/** Of a day, such as `2027-03-01`: its begin as UTC counts it, so that no time zone can shift it. */
+function begin(day) {
+  const [y, m, d] = day.split("-").map(Number);
+  return Date.UTC(y, m - 1, d);
+}
+
+/** A day of the calendar (`2027-03-01`) in the reader's language. */
+export const date = (day, style = "medium") => format(style).format(begin(day));
+
+/** From one day to another one, in as few words as it takes. */
+export const dates = (from, to, style = "medium") => format(style).formatRange(begin(from), begin(to));

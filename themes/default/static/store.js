@@ -37,7 +37,7 @@ const SECTIONS = {
 const allowed = (section, value) => (value === null ? null : SECTIONS[section](value));
 
 /** Of a plan by roadmap: hours a week, or by weekday from Monday on; days off as [from, to]; the first day; what is wanted. */
-function plan(value) {
+export function plan(value) {
   if (!isMap(value)) return undefined;
   const kept = {};
   if (within(value.hours, 0.25, 168)) kept.hours = value.hours;
