@@ -166,11 +166,15 @@ async function pressTab(tab, times) {
 /** A button that is shown does something. */
 async function buttons(tab, say) {
   for (const button of await tab.locator("button:visible").all()) {
-    const before = await tab.content();
+    const before = await tab.evaluate(() => document.documentElement.outerHTML);
     await button.click();
-    if (before === (await tab.content())) {
+    const differs = (before) => document.documentElement.outerHTML !== before;
+    // What a button opens may have to be loaded first.
+    await tab.waitForFunction(differs, before, { timeout: 3_000 }).catch(async () => {
       say("dead-control", `does nothing: ${await button.evaluate((el) => el.outerHTML.slice(0, 120))}`);
-    }
+    });
+    if (await tab.locator("dialog[open]").count()) await tab.keyboard.press("Escape");
+    await tab.waitForFunction(() => !document.querySelector("dialog[open]"));
   }
   await tab.evaluate(() => localStorage.clear());
 }

@@ -49,7 +49,8 @@ export function areOn() {
   }
 }
 
-document.addEventListener("keydown", async (event) => {
+/** Does what a key is for. Only while this file is being loaded is it too late to keep the browser from doing its own. */
+export async function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || event.defaultPrevented) return;
   if (event.target.closest?.(BUSY) || document.querySelector("dialog[open]") || !areOn()) return;
   const key = keyOf(event);
@@ -64,4 +65,4 @@ document.addEventListener("keydown", async (event) => {
     const address = await PLACES[key]();
     if (address && address !== location.href) location.assign(address);
   }
-});
+}

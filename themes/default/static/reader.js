@@ -30,6 +30,13 @@ function warn() {
   if (store.problem && (store.problem !== "blocked" || !store.isEmpty())) import("./trouble.js");
 }
 
+/** Keys are loaded with the first that is pressed, and none is lost. */
+let keys;
+document.addEventListener("keydown", async (event) => {
+  keys ??= import("./keys.js");
+  (await keys).press(event);
+});
+
 const button = document.querySelector("button.mine");
 if (button) {
   button.addEventListener("click", async () => (await import("./progress.js")).open());
@@ -40,5 +47,4 @@ receive();
 store.addEventListener("change", warn);
 warn();
 import("./marks.js");
-import("./keys.js");
 PAGES[kind]?.();
