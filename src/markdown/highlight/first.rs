@@ -322,9 +322,11 @@ impl Reader<'_> {
     }
 }
 
-/// `\w` and its like: what is in it of ASCII, and whether it is all but that. Beyond ASCII it may hold anything but
-/// for `\h`.
-fn shorthand(c: char) -> Option<(fn(u8) -> bool, bool)> {
+/// What of ASCII is in a class, and whether it holds all but that.
+type Shorthand = (fn(u8) -> bool, bool);
+
+/// `\w` and its like. Beyond ASCII they may hold anything, but for `\h`.
+fn shorthand(c: char) -> Option<Shorthand> {
     let wanted: fn(u8) -> bool = match c.to_ascii_lowercase() {
         'w' => |byte| byte.is_ascii_alphanumeric() || byte == b'_',
         'd' => |byte| byte.is_ascii_digit(),
