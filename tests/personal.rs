@@ -4,6 +4,7 @@
 
 #[path = "personal/cases.rs"]
 mod cases;
+#[allow(dead_code, reason = "no page is opened here")]
 #[path = "shared/node.rs"]
 mod node;
 #[path = "personal/properties.rs"]

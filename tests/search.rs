@@ -3,9 +3,8 @@
 //! too; without them they are skipped, unless the environment says `CI`: then they fail.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use node::{missing, modules, node, program, repository};
+use node::{Browser, browser, build, modules, node, program, repository};
 use roadbook::search::words::terms;
 use serde_json::{Value, json};
 
@@ -14,13 +13,6 @@ mod node;
 
 /// The modules that the search consists of.
 const MODULES: &[&str] = &["search-index.js", "search-match.js", "search-words.js"];
-
-fn build(root: &Path, output: &Path, more: &[&str]) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_roadbook"));
-    command.arg("build").arg("--root").arg(root).arg("--output").arg(output).args(more).stdin(Stdio::null());
-    let said = command.output().unwrap();
-    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
-}
 
 #[test]
 fn words_fall_apart_as_the_shared_cases_say() {
@@ -72,11 +64,7 @@ fn chinese_japanese_and_korean_are_found() {
 
 #[test]
 fn the_search_page_holds_in_a_browser() {
-    let Some(program) = program(&["node", "nodejs"]) else { return };
-    let Some(chromium) = self::program(&["chromium", "chromium-browser", "google-chrome"]) else { return };
-    if !repository().join("tests/browser/node_modules/playwright-core").is_dir() {
-        return missing("playwright-core is missing: run `npm ci` in tests/browser");
-    }
+    let Some(Browser { node: program, chromium }) = browser() else { return };
     let temp = tempfile::tempdir().unwrap();
     let [site, offline] = ["site", "offline"].map(|name| temp.path().join(name));
     build(repository(), &site, &["--base-url", "https://roadmaps.example/some/path/"]);

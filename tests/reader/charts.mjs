@@ -1,4 +1,4 @@
-// The timeline and the comparison in a real browser: `node charts.mjs chromium site path`, as `tests/reader_charts.rs` calls
+// The timeline and the comparison in a real browser: `node charts.mjs chromium site path`, as `tests/reader.rs` calls
 // it. Each failure is printed on a line; the status is 1 if there is any.
 
 import { readFileSync } from "node:fs";

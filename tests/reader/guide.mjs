@@ -1,5 +1,5 @@
 // What readers mark, write and pick on the pages of topics, roadmaps and stages, in a real browser:
-// `node guide.mjs chromium site path`, as `tests/reader_guide.rs` calls it with `ways/` built. Each failure is printed on
+// `node guide.mjs chromium site path`, as `tests/reader.rs` calls it with `ways/` built. Each failure is printed on
 // a line; the status is 1 if there is any.
 
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What readers keep, in a real browser: `node keeper.mjs chromium site path`, as `tests/reader_keeper.rs` calls it. Each
+// What readers keep, in a real browser: `node keeper.mjs chromium site path`, as `tests/reader.rs` calls it. Each
 // failure is printed on a line; the status is 1 if there is any.
 
 import { readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 // The page of a reader's own plan in a real browser: `node planner.mjs chromium site path small questions`, as
-// `tests/reader_planner.rs` calls it. `questions` holds what the program answers. Each failure is printed on a line; the
+// `tests/reader/plan.rs` calls it. `questions` holds what the program answers. Each failure is printed on a line; the
 // status is 1 if there is any.
 
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What a reader keeps, without a browser: `node store.mjs MODULES`, as `tests/reader_keeper.rs` calls it. A failure throws.
+// What a reader keeps, without a browser: `node store.mjs MODULES`, as `tests/reader.rs` calls it. A failure throws.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";

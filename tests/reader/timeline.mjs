@@ -217,7 +217,7 @@ export function timelines({ open, check, kept, holds, home, KEY }) {
       const tab = await open("", { expects: true });
       await tab.route("**/road.json", (route) => route.fulfill({ status: 500, body: "" }));
       await tab.goto(home + PAGE);
-      await tab.waitForFunction(() => /did not load/.test(document.querySelector(".tuner-said")?.textContent));
+      await tab.waitForFunction(() => /could not be loaded/.test(document.querySelector(".tuner-said")?.textContent));
       check((await tab.locator(".tuner input").count()) === 0, "controls that cannot work");
     },
   };

@@ -39,6 +39,31 @@ pub fn modules(temp: &Path, names: &[&str]) -> PathBuf {
     folder
 }
 
+/// What runs pages.
+pub struct Browser {
+    pub node: PathBuf,
+    pub chromium: PathBuf,
+}
+
+/// Node and Chromium, with the packages of `tests/browser`; none where the test is to be skipped.
+pub fn browser() -> Option<Browser> {
+    let node = program(&["node", "nodejs"])?;
+    let chromium = program(&["chromium", "chromium-browser", "google-chrome"])?;
+    if !repository().join("tests/browser/node_modules/playwright-core").is_dir() {
+        missing("playwright-core is missing: run `npm ci` in tests/browser");
+        return None;
+    }
+    Some(Browser { node, chromium })
+}
+
+/// Builds a site.
+pub fn build(root: &Path, output: &Path, options: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roadbook"));
+    command.arg("build").arg("--root").arg(root).arg("--output").arg(output).args(options).stdin(Stdio::null());
+    let said = command.output().unwrap();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+}
+
 /// Runs a script of `tests/`; whether it ended well, and what it said.
 pub fn node(node: &Path, script: &str, args: &[&Path], variables: &[(&str, &str)]) -> (bool, String) {
     let script = repository().join("tests").join(script);

@@ -1,15 +1,11 @@
-//! The page of a reader's own plan, in a real browser: it says what `roadbook plan` says. The test needs Node, Chromium
-//! and `npm ci` in `tests/browser`; without them it is skipped, unless the environment says `CI`: then it fails.
-
-#[allow(dead_code, reason = "the modules run in the browser here")]
-#[path = "shared/node.rs"]
-mod node;
+//! The page of a plan says what `roadbook plan` says.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use node::{missing, program, repository};
 use serde_json::{Value, json};
+
+use super::node::{Browser, browser, node, repository};
 
 /// What is asked of the example site: a roadmap, and options of `roadbook plan`.
 const QUESTIONS: [&str; 14] = [
@@ -51,11 +47,7 @@ fn asked(root: &str, at: usize, question: &str) -> Value {
 
 #[test]
 fn the_page_of_a_plan_holds_in_a_browser() {
-    let Some(program) = program(&["node", "nodejs"]) else { return };
-    let Some(chromium) = node::program(&["chromium", "chromium-browser", "google-chrome"]) else { return };
-    if !repository().join("tests/browser/node_modules/playwright-core").is_dir() {
-        return missing("playwright-core is missing: run `npm ci` in tests/browser");
-    }
+    let Some(Browser { node: program, chromium }) = browser() else { return };
     let temp = tempfile::tempdir().unwrap();
     let root = repository().to_str().unwrap();
     let folder = |name: &str| temp.path().join(name).to_str().unwrap().to_owned();
@@ -78,6 +70,6 @@ fn the_page_of_a_plan_holds_in_a_browser() {
         std::fs::write(&questions, json!(answers).to_string()).unwrap();
     });
     let arguments = [chromium.to_str().unwrap(), &site, "/some/path/", &small, &questions].map(Path::new);
-    let (held, said) = node::node(&program, "reader/planner.mjs", &arguments, &[]);
+    let (held, said) = node(&program, "reader/planner.mjs", &arguments, &[]);
     assert!(held, "{said}");
 }
