@@ -178,7 +178,7 @@ export function comparison({ open, check, holds, home }) {
       await ready(tab);
       const value = await tab.locator(".learned option").nth(1).getAttribute("value");
       await tab.locator(".learned select").selectOption(value);
-      await tab.waitForFunction(() => /did not load/.test(document.querySelector(".savings-said").textContent));
+      await tab.waitForFunction(() => /could not be loaded/.test(document.querySelector(".savings-said").textContent));
       await tab.unroute("**/road.json");
       await tab.locator(".learned select").selectOption("");
       await tab.locator(".learned select").selectOption(value);
