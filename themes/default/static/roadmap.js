@@ -77,6 +77,20 @@ function tell(reader, stage) {
   );
 }
 
+let chart = document.querySelector(".chart");
+
+/** The chart is the reader's own as soon as anything is kept; until then what reckons it is not loaded. */
+async function followChart() {
+  if (!chart || !(hasState() || store.get("plans", roadId))) return;
+  const followed = chart;
+  chart = null;
+  const { follow } = await import("./timeline-chart.js");
+  await follow(followed, roadId);
+}
+
+followChart().catch(console.warn);
+store.addEventListener("change", () => followChart().catch(console.warn));
+
 if (place) {
   rememberRoad(roadId);
   place.append(panel);
