@@ -26,8 +26,10 @@ pub mod path {
         format!("/search/text-{at}.json")
     }
 
-    /// The words that the theme's scripts use.
-    pub const WORDS: &str = "/assets/words.js";
+    /// A part of the words that the theme's scripts use; `""` for those that all pages may need.
+    pub fn words(part: &str) -> String {
+        if part.is_empty() { "/assets/words.js".into() } else { format!("/assets/words-{part}.js") }
+    }
 
     /// What a home screen wants to know.
     pub const MANIFEST: &str = "/manifest.webmanifest";

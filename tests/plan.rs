@@ -202,7 +202,7 @@ fn the_critical_path_is_the_longest_chain_of_what_is_not_optional() {
 #[test]
 fn a_roadmap_s_line_can_be_chosen_and_no_two_share_one_by_chance() {
     let files = "== a/_index.md\nextra: {line: 7}\n== b/_index.md\nextra: {line: 99}\n== c/_index.md\n== d/_index.md\n";
-    let lines = compile(files).site.index.lines;
+    let lines = compile(files).site.index.lines.clone();
     assert_eq!(lines[0], 7);
     let different: std::collections::BTreeSet<u8> = lines.iter().copied().collect();
     assert_eq!(different.len(), 4, "{lines:?}");

@@ -2,6 +2,8 @@
 
 #[path = "theme/plain.rs"]
 mod plain;
+#[path = "theme/scripts.rs"]
+mod scripts;
 
 use std::collections::BTreeMap;
 use std::path::Path;

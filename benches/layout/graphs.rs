@@ -137,7 +137,7 @@ fn example() -> Vec<Named> {
     let Ok(folder) = folder::read(root) else { return Vec::new() };
     let site = build::compile(folder, &Options::default()).site;
     let mut all = Vec::new();
-    for (roadmap, plan) in site.roadmaps.roadmaps.iter().zip(&site.plans) {
+    for (roadmap, plan) in site.roadmaps.roadmaps.iter().zip(site.plans.iter()) {
         let orders = plan.stages.iter().map(|stage| &stage.order);
         let stages = roadmap.stages.iter().zip(orders).filter(|(_, order)| order.len() >= 25);
         let stages = stages.map(|(stage, order)| (format!("{}/{}", roadmap.id, stage.id), order));

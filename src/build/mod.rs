@@ -164,7 +164,7 @@ pub fn render(site: &Site, output: &Output) -> Result<Content, Option<Box<Diagno
         Page::SearchIndex => text(export::search_json::render(&site.search().names)),
         Page::SearchDetails(at) => text(export::search_json::render(&site.search().details[*at])),
         Page::SearchText(at) => text(export::search_json::render(&site.search().text[*at])),
-        Page::Words => text(export::words_js::render(site)),
+        Page::Words(part) => text(export::words_js::render(site, *part)),
         Page::Manifest => text(export::manifest::render(site)),
         Page::Sitemap => text(export::sitemap::render(site)),
         Page::Robots => text(export::robots::render(site)),

@@ -10,6 +10,8 @@ use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Options, has_errors};
 use crate::diagnostic::Diagnostics;
 use crate::host::output::{self, OutputError, OutputFile, Publisher, Written, refuse_output};
+use crate::site::Site;
+use crate::site::pages::{Output, Page};
 use crate::urls::path::file;
 
 #[derive(Debug, clap::Args)]
@@ -82,10 +84,8 @@ fn folder(arguments: &Arguments, compiled: &Compiled, root: &Path) -> PathBuf {
 
 /// Renders and writes every file; what templates do wrong comes back, a refusal of the machine ends it.
 fn write(compiled: &Compiled, root: &Path, publisher: &Publisher) -> Result<Diagnostics, Failure> {
-    let problems: Vec<_> = compiled
-        .site
-        .outputs
-        .par_iter()
+    let problems: Vec<_> = by_roadmap(&compiled.site)
+        .into_par_iter()
         .map(|entry| match build::render(&compiled.site, entry) {
             Ok(content) => {
                 let content = match content {
@@ -99,6 +99,17 @@ fn write(compiled: &Compiled, root: &Path, publisher: &Publisher) -> Result<Diag
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     Ok(problems.into_iter().flatten().collect())
+}
+
+/// The files, those that hold the same texts one after the other: coloured code is remembered for a while.
+fn by_roadmap(site: &Site) -> Vec<&Output> {
+    let mut files: Vec<&Output> = site.outputs.iter().collect();
+    files.sort_by_key(|file| match file.page {
+        Page::Topic(topic) => (site.index.places[topic.0].first().map_or(usize::MAX, |(roadmap, _)| *roadmap), 0),
+        Page::Print(roadmap) => (roadmap, 1),
+        _ => (usize::MAX, 2),
+    });
+    files
 }
 
 fn failure(error: OutputError) -> Failure {

@@ -26,70 +26,82 @@
 //! Punctuation and plain names have no span. Neighbours of one class share a span, over blanks and ends
 //! of lines too, so a span may hold several lines.
 
+mod first;
+mod grammar;
 mod language;
-mod patience;
+mod memory;
+mod parser;
 mod scope;
+mod search;
 
-use std::sync::LazyLock;
+use std::cell::RefCell;
+use std::sync::Arc;
 
-use syntect::parsing::{BasicScopeStackOp, ParseState, ScopeStack, SyntaxReference, SyntaxSet};
-
-use self::patience::{LIMIT, Progress};
+use self::grammar::ContextIx;
+use self::parser::{Fault, Parser};
 use self::scope::{Class, Classes};
+use self::search::Searches;
 use super::write;
 
 /// The longest line and the longest block, in bytes, that are coloured.
 const LONGEST_LINE: usize = 4 << 10;
 const LONGEST_BLOCK: usize = 200 << 10;
 
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+thread_local! {
+    static SEARCHES: RefCell<Searches> = RefCell::new(Searches::new());
+}
 
 /// Code as HTML for the inside of `<pre><code>`. `language` is a name, an extension or a common alias, in
 /// any case; code in one that is unknown is escaped and left plain.
 #[must_use]
-pub fn highlight(code: &str, language: &str) -> String {
-    let syntax = (code.len() <= LONGEST_BLOCK).then(|| language::find(&SYNTAXES, language)).flatten();
-    let coloured = syntax.and_then(|syntax| {
-        patience::wait_for(code, &syntax.name, LIMIT, |code, progress| coloured(code, syntax, progress))
-    });
-    coloured.unwrap_or_else(|| {
-        let mut out = String::with_capacity(code.len() + code.len() / 8);
-        write::text(&mut out, code);
-        out
+pub fn highlight(code: &str, language: &str) -> Arc<str> {
+    let syntax = (code.len() <= LONGEST_BLOCK).then(|| language::find(language)).flatten();
+    let Some(syntax) = syntax else { return plain(code).into() };
+    memory::recall(code, syntax, || {
+        let coloured = ContextIx::start(syntax).and_then(|start| coloured(code, start));
+        coloured.unwrap_or_else(|| plain(code))
     })
 }
 
-fn coloured(code: &str, syntax: &SyntaxReference, progress: &Progress) -> String {
-    let mut state = ParseState::new(syntax);
-    let mut scopes = ScopeStack::new();
-    let mut classes = Classes::default();
-    let mut spans = Spans::new(code.len());
-    for line in code.split_inclusive('\n') {
-        let _ = progress.send(None);
-        if line.len() > LONGEST_LINE {
-            spans.push(line, None);
-            continue;
-        }
-        // A syntax that fails leaves its line as it is; the next may do better.
-        let Ok(operations) = state.parse_line(line, &SYNTAXES) else {
-            spans.push(line, classes.current());
-            continue;
-        };
-        let mut done = 0;
-        for (at, operation) in operations {
-            if let Some(text) = line.get(done..at) {
-                spans.push(text, classes.current());
-                done = at;
+fn plain(code: &str) -> String {
+    let mut out = String::with_capacity(code.len() + code.len() / 8);
+    write::text(&mut out, code);
+    out
+}
+
+/// None when the grammar gets stuck.
+fn coloured(code: &str, start: ContextIx) -> Option<String> {
+    SEARCHES.with_borrow_mut(|searches| {
+        searches.reset();
+        let mut parser = Parser::new(start, searches);
+        let mut classes = Classes::default();
+        let mut spans = Spans::new(code.len());
+        for line in code.split_inclusive('\n') {
+            if line.len() > LONGEST_LINE {
+                spans.push(line, None);
+                continue;
             }
-            // It fails only where a syntax takes off more scopes than it put on.
-            let _ = scopes.apply_with_hook(&operation, |change, _| match change {
-                BasicScopeStackOp::Push(scope) => classes.push(scope),
-                BasicScopeStackOp::Pop => classes.pop(),
-            });
+            let changes = match parser.line(line) {
+                Ok(changes) => changes,
+                // A syntax that fails leaves its line as it is; the next may do better.
+                Err(Fault::Broken) => {
+                    spans.push(line, classes.current());
+                    continue;
+                }
+                Err(Fault::Stuck) => return None,
+            };
+            let mut done = 0;
+            for (at, change) in changes {
+                if let Some(text) = line.get(done..*at) {
+                    spans.push(text, classes.current());
+                    done = *at;
+                }
+                classes.apply(*change);
+            }
+            spans.push(line.get(done..).unwrap_or_default(), classes.current());
         }
-        spans.push(line.get(done..).unwrap_or_default(), classes.current());
-    }
-    spans.finish()
+        Some(spans.finish())
+    })
 }
 
 /// Writes pieces of code, neighbours of one class in one span and blanks at the edges of spans outside.

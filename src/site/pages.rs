@@ -11,6 +11,7 @@ use crate::roadmap::{DocumentIx, Named, Roadmaps, TopicIx, is_reserved};
 use crate::search;
 use crate::source::{Folder, Span, Spanned};
 use crate::theme::Theme;
+use crate::theme::words::SCRIPT_PARTS;
 use crate::urls::path;
 
 /// Where the theme's own files are published.
@@ -69,8 +70,8 @@ pub enum Page {
     PlanIcs(usize),
     /// The reader's own plan of a roadmap.
     Plan(usize),
-    /// The words that the theme's scripts use.
-    Words,
+    /// Words that the theme's scripts use, by part.
+    Words(usize),
     /// The search page.
     Search,
     /// The names that are searched at once.
@@ -182,7 +183,9 @@ fn own_pages(list: &mut List, from: &Ingredients) {
         list.add(format!("{THEME_FILES}{}", file.name), Page::ThemeFile(at), None);
     }
     if from.theme.has_static(READER_SCRIPT) {
-        list.add(path::WORDS.into(), Page::Words, None);
+        for (at, part) in SCRIPT_PARTS.iter().enumerate() {
+            list.add(path::words(part), Page::Words(at), None);
+        }
     }
 }
 

@@ -21,6 +21,8 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// How the names of words that scripts alone use begin.
 const OF_SCRIPTS: &str = "my_";
+/// What follows in the names of words that few pages need; `""` stands for all other words of scripts.
+pub const SCRIPT_PARTS: [&str; 5] = ["", "chart", "cmp", "keep", "plan"];
 /// Words that scripts share with the pages: numbers, times and lists, and what stands beside them.
 const SHARED: &[&str] = &[
     "about",
@@ -139,9 +141,15 @@ impl Words {
         }
     }
 
-    /// The words that scripts use: those whose names begin with `my_`, and a few that they share with the pages.
-    pub fn for_scripts(&self) -> BTreeMap<&str, impl serde::Serialize> {
-        let wanted = |key: &&str| key.starts_with(OF_SCRIPTS) || SHARED.contains(key);
+    /// The words of a part of the scripts (see [`SCRIPT_PARTS`]): those whose names begin with `my_`, and, with those
+    /// that belong to no part, a few that scripts share with the pages.
+    pub fn for_scripts(&self, part: &str) -> BTreeMap<&str, impl serde::Serialize> {
+        let part_of = |key: &str| {
+            let own = key.strip_prefix(OF_SCRIPTS)?;
+            let part = own.split('_').next().filter(|part| SCRIPT_PARTS.contains(part));
+            Some(part.unwrap_or_default().to_owned())
+        };
+        let wanted = |key: &&str| part_of(key).map_or(part.is_empty() && SHARED.contains(key), |of| of == part);
         self.words.iter().map(|(key, word)| (key.as_str(), Shown(word))).filter(|(key, _)| wanted(key)).collect()
     }
 

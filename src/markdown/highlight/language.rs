@@ -4,7 +4,7 @@
 //! * Out: a syntax, or none.
 //! * Refuses to: guess a language from the code.
 
-use syntect::parsing::{SyntaxReference, SyntaxSet};
+use super::grammar::SYNTAXES;
 
 /// What authors write for a language, and a name or extension by which the syntaxes know it.
 ///
@@ -75,20 +75,20 @@ const ALIASES: [(&str, &str); 60] = [
 /// Names for text that is no language. The syntaxes would find some of them as extensions.
 const PLAIN: [&str; 9] = ["", "text", "txt", "plain", "plaintext", "none", "output", "ascii", "log"];
 
-/// The syntax for a language, if there is one.
-pub(super) fn find<'s>(syntaxes: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReference> {
+/// The place in [`SYNTAXES`] of the syntax for a language, if there is one.
+pub(super) fn find(language: &str) -> Option<usize> {
     let language = language.trim().to_lowercase();
     if PLAIN.contains(&language.as_str()) {
         return None;
     }
     let alias = ALIASES.iter().find(|(alias, _)| *alias == language);
     let name = alias.map_or(language.as_str(), |(_, name)| name);
-    syntaxes.find_syntax_by_token(name)
+    let found = SYNTAXES.find_syntax_by_token(name)?;
+    SYNTAXES.syntaxes().iter().position(|syntax| std::ptr::eq(syntax, found))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::SYNTAXES;
     use super::*;
 
     #[test]
@@ -125,17 +125,17 @@ mod tests {
             ("jsx", "JavaScript (Babel)"),
             ("tf", "Terraform"),
         ] {
-            assert_eq!(find(&SYNTAXES, name).map(|s| s.name.as_str()), Some(expected), "{name}");
+            assert_eq!(find(name).map(|at| SYNTAXES.syntaxes()[at].name.as_str()), Some(expected), "{name}");
         }
         for name in PLAIN.iter().chain(&["mermaid", "no such", "\"><b>"]) {
-            assert!(find(&SYNTAXES, name).is_none(), "{name}");
+            assert!(find(name).is_none(), "{name}");
         }
     }
 
     #[test]
     fn every_alias_leads_somewhere() {
         for (alias, _) in ALIASES {
-            assert!(find(&SYNTAXES, alias).is_some(), "{alias}");
+            assert!(find(alias).is_some(), "{alias}");
         }
     }
 }

@@ -4,10 +4,9 @@
 //! * Out: the class of the text in between.
 //! * Refuses to: know languages, but for those in which variables carry a mark.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use serde::{Deserialize, Deserializer};
 
-use syntect::parsing::Scope;
+use super::parser::Change;
 
 /// A kind of word; the table in [`super`] says what each stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,46 +53,70 @@ impl Class {
 
 /// What one scope says of the text in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     /// What the scope around it says.
     Inherit,
     Plain,
     Is(Class),
 }
 
-/// The classes of the scopes that are on, the innermost last.
+impl<'de> Deserialize<'de> for Verdict {
+    /// Read from the name of the scope.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(|scope| judge(&scope))
+    }
+}
+
+/// How many scopes a context takes off of those around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub(super) enum Cleared {
+    TopN(usize),
+    All,
+}
+
+/// The scopes that are on, the innermost last, each with the class that follows from it and those around it.
 #[derive(Debug, Default)]
-pub(super) struct Classes(Vec<Option<Class>>);
+pub(super) struct Classes {
+    on: Vec<(Verdict, Option<Class>)>,
+    /// What was cleared, to be restored.
+    cleared: Vec<Vec<Verdict>>,
+}
 
 impl Classes {
     pub(super) fn current(&self) -> Option<Class> {
-        self.0.last().copied().flatten()
+        self.on.last().and_then(|(_, class)| *class)
     }
 
-    pub(super) fn push(&mut self, scope: Scope) {
+    pub(super) fn apply(&mut self, change: Change) {
+        match change {
+            Change::Push(verdict) => self.push(verdict),
+            Change::Pop(count) => self.on.truncate(self.on.len().saturating_sub(count)),
+            Change::Clear(amount) => {
+                let count = match amount {
+                    Cleared::TopN(count) => count.min(self.on.len()),
+                    Cleared::All => self.on.len(),
+                };
+                let off = self.on.split_off(self.on.len() - count);
+                self.cleared.push(off.into_iter().map(|(verdict, _)| verdict).collect());
+            }
+            Change::Restore => {
+                let again = self.cleared.pop().unwrap_or_default();
+                again.into_iter().for_each(|verdict| self.push(verdict));
+            }
+        }
+    }
+
+    fn push(&mut self, verdict: Verdict) {
         let around = self.current();
-        let class = match verdict(scope) {
+        let class = match verdict {
             Verdict::Inherit => around,
             Verdict::Plain => None,
             // A key is a key in quotes too.
             Verdict::Is(Class::String) if around == Some(Class::Property) => around,
             Verdict::Is(class) => Some(class),
         };
-        self.0.push(class);
+        self.on.push((verdict, class));
     }
-
-    pub(super) fn pop(&mut self) {
-        self.0.pop();
-    }
-}
-
-thread_local! {
-    /// Scopes are few and their names cost a lock each.
-    static VERDICTS: RefCell<HashMap<Scope, Verdict>> = RefCell::default();
-}
-
-fn verdict(scope: Scope) -> Verdict {
-    VERDICTS.with_borrow_mut(|known| *known.entry(scope).or_insert_with(|| judge(&scope.build_string())))
 }
 
 /// Languages in which a variable carries a mark, so that colouring variables helps; in others nearly
@@ -101,7 +124,7 @@ fn verdict(scope: Scope) -> Verdict {
 const MARKED: [&str; 10] =
     ["shell", "bash", "php", "perl", "powershell", "makefile", "scss", "less", "nginx", "terraform"];
 
-fn judge(scope: &str) -> Verdict {
+pub(super) fn judge(scope: &str) -> Verdict {
     use Class::*;
     use Verdict::*;
     let atoms: Vec<&str> = scope.split('.').collect();

@@ -1,5 +1,6 @@
 // The comparison: which roadmaps, which topics, and what one roadmap saves on another. The choice stands in the address.
 
+import "./words-cmp.js";
 import { element, store } from "./site.js";
 import { count, oneOf, say } from "./say.js";
 import { LEVELS, plain, SHOWN, showPairs, showRoads, Topics } from "./compare-filter.js";

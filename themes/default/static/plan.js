@@ -1,6 +1,7 @@
 // The page of the reader's own plan: what is left to learn, in which order, and when it is done. It is reckoned here, from
 // the road as data and from what the reader keeps, or from what a link says.
 
+import "./words-plan.js";
 import { planActions } from "./plan-actions.js";
 import { planForm } from "./plan-form.js";
 import { read } from "./plan-link.js";
@@ -86,12 +87,13 @@ function layout(page, road, source) {
   const top = element("div");
   const said = element("p", { class: "plan-end", role: "status", tabindex: -1 });
   const figures = element("dl", { class: "facts" });
+  const caveat = element("p", { class: "caveat", hidden: true });
   const how = element("small", {}, say("my_plan_steps_how"));
   const notes = element("div", { class: "plan-notes" });
   const [form, steps, actions] = [planForm(road, source), planSteps(road), planActions(road, source)];
   const heading = element("h2", { class: "sec" }, say("my_plan_steps"), how);
   const body = element("div", { class: "plan-body" }, form.form, element("section", {}, heading, steps.part, notes));
-  page.append(top, element("section", { class: "plan-answer" }, said, figures, actions.part), body);
+  page.append(top, element("section", { class: "plan-answer" }, said, figures, caveat, actions.part), body);
   /** Shows what follows, with a breath between its parts: none works for long. It ends where something newer begins. */
   const show = async (isNewest, notices) => {
     await breath();
@@ -102,6 +104,9 @@ function layout(page, road, source) {
         if (top.firstChild !== (notices[0] ?? null)) top.replaceChildren(...notices);
         tell(said, end(plan));
         figures.replaceChildren(...facts(plan));
+        // No day is promised for what nobody knows.
+        caveat.hidden = !plan.hasTimes || !plan.unknown.length;
+        tell(caveat, caveat.hidden ? "" : count("my_plan_unknown", plan.unknown.length));
         how.hidden = !plan.hasTimes;
         actions.sync(plan);
       },

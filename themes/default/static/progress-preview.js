@@ -24,7 +24,7 @@ async function titles() {
 }
 
 const stateName = (state) => oneOf("my_states", state ?? "open");
-const becomes = (from, to) => say("my_change", { from, to });
+const becomes = (from, to) => say("my_keep_change", { from, to });
 
 /** What happens to one entry. */
 function tell({ section, from, to }, names) {
@@ -32,8 +32,8 @@ function tell({ section, from, to }, names) {
   const kind = from === null ? "added" : to === null ? "deleted" : "replaced";
   if (section === "topics") return becomes(stateName(from), stateName(to));
   if (section === "picks") return becomes(options(from), options(to));
-  if (section === "plans") return oneOf("my_plan_change", kind);
-  return oneOf("my_note_change", kind);
+  if (section === "plans") return oneOf("my_keep_change_plan", kind);
+  return oneOf("my_keep_note_change", kind);
 }
 
 function entry(change, names) {
@@ -46,7 +46,7 @@ function entry(change, names) {
 /** `3 topics, 1 note`. */
 function sums(list) {
   const of = (section) => list.filter((change) => change.section === section).length;
-  const words = { topics: "n_topics", notes: "my_n_notes", picks: "my_n_picks", plans: "my_n_plans" };
+  const words = { topics: "n_topics", notes: "my_keep_n_notes", picks: "my_keep_n_picks", plans: "my_keep_n_plans" };
   const told = Object.entries(words).map(([section, word]) => of(section) && count(word, of(section)));
   return told.filter(Boolean).join(say("list_comma"));
 }
@@ -63,7 +63,7 @@ export function preview({ state: theirs, dropped }, done) {
   const list = () => changes(store.state, merge(store.state, outcome()));
   const sum = element("p", { role: "status" });
   const rows = element("ul", { class: "changes" });
-  const apply = button(say("my_apply"), () => {
+  const apply = button(say("my_keep_apply"), () => {
     const made = list();
     store.take(outcome());
     done(made);
@@ -71,7 +71,7 @@ export function preview({ state: theirs, dropped }, done) {
 
   const draw = () => {
     const found = list();
-    sum.textContent = found.length ? sums(found) : say("my_import_same");
+    sum.textContent = found.length ? sums(found) : say("my_keep_import_same");
     rows.replaceChildren(...found.slice(0, MOST).map((change) => entry(change, names)));
     if (found.length > MOST) rows.append(element("li", {}, say("and_more", { n: found.length - MOST })));
     rows.hidden = apply.disabled = !found.length;
@@ -84,11 +84,11 @@ export function preview({ state: theirs, dropped }, done) {
   // Without titles the ids must do.
   titles().then((found) => ((names = found), draw())).catch(() => {});
   return element("section", { class: "preview" },
-    element("h3", {}, say("my_import")),
-    element("fieldset", {}, element("legend", { class: "vh" }, say("my_import")), option("add", "my_import_add"), option("replace", "my_import_replace")),
+    element("h3", {}, say("my_keep_import")),
+    element("fieldset", {}, element("legend", { class: "vh" }, say("my_keep_import")), option("add", "my_keep_import_add"), option("replace", "my_keep_import_replace")),
     sum,
-    dropped > 0 && element("p", { class: "hint" }, count("my_import_dropped", dropped)),
+    dropped > 0 && element("p", { class: "hint" }, count("my_keep_import_dropped", dropped)),
     rows,
-    element("div", { class: "buttons" }, apply, button(say("my_cancel"), () => done())),
+    element("div", { class: "buttons" }, apply, button(say("my_keep_cancel"), () => done())),
   );
 }

@@ -1,5 +1,6 @@
 // The dialog of what the reader keeps: how much it is, where it lies, how it is taken away, brought back and deleted.
 
+import "./words-keep.js";
 import { button, panel } from "./panel.js";
 import { replaced } from "./progress-changes.js";
 import { saveState, textOf } from "./progress-file.js";
@@ -27,7 +28,7 @@ function figures() {
   const topics = store.all("topics");
   const of = (state) => topics.filter(([, one]) => one === state).length;
   const all = ["done", "doing", "skipped"].map((state) => [oneOf("my_states", state), of(state)]);
-  all.push([say("my_notes"), store.all("notes").length]);
+  all.push([say("my_keep_notes"), store.all("notes").length]);
   return element("dl", { class: "facts" }, all.map(([name, n]) => element("div", {}, element("dt", {}, name), element("dd", {}, number(n)))));
 }
 
@@ -38,18 +39,18 @@ function overview(said = "", undo) {
   put(said,
     undo && element("div", { class: "buttons" }, undo),
     figures(),
-    element("p", {}, say("my_kept")),
+    element("p", {}, say("my_keep_kept")),
     store.problem && element("p", { class: "caveat" }, oneOf("my_problem", store.problem)),
     element("div", { class: "buttons" },
       button(say("my_save"), () => saveState(store.state), { disabled: nothing }),
-      button(say("my_open_file"), () => file.click()),
-      isAble && button(say("my_link"), link, { disabled: nothing }),
+      button(say("my_keep_open_file"), () => file.click()),
+      isAble && button(say("my_keep_link"), link, { disabled: nothing }),
       file,
     ),
-    element("p", { class: "hint drop" }, say("my_drop")),
+    element("p", { class: "hint drop" }, say("my_keep_drop")),
     element("div", { class: "buttons" },
       button(say("my_keys"), async () => (dialog.close(), (await import("./keys-help.js")).open())),
-      button(say("my_delete"), askDelete, { disabled: nothing && !store.broken(), class: "button danger" }),
+      button(say("my_keep_delete"), askDelete, { disabled: nothing && !store.broken(), class: "button danger" }),
     ),
   );
 }
@@ -57,8 +58,8 @@ function overview(said = "", undo) {
 /** Shows what would change; what cannot be read is told, and changes nothing. */
 async function bring(text) {
   const found = read(await text, Date.now());
-  if (found.problem) return overview(oneOf("my_import_problem", found.problem));
-  put("", preview(found, (made) => (made ? overview(count("my_applied", made.length), button(say("my_undo"), () => takeBack(made))) : overview())));
+  if (found.problem) return overview(oneOf("my_keep_import_problem", found.problem));
+  put("", preview(found, (made) => (made ? overview(count("my_keep_applied", made.length), button(say("my_keep_undo"), () => takeBack(made))) : overview())));
 }
 
 /** Takes changes back, and only these. */
@@ -66,7 +67,7 @@ function takeBack(made) {
   const target = merge(store.state, empty());
   for (const { section, id, from } of made) target[section].set(id, { value: from, at: 0 });
   store.take(replaced(store.state, target, Date.now()));
-  overview(say("my_undone"));
+  overview(say("my_keep_undone"));
 }
 
 /** A link that hands this progress on; without notes where they would make it too long. */
@@ -75,14 +76,14 @@ async function link() {
   let made = await address(store.state);
   const isLong = made.length > LINK_LIMIT && store.state.notes.size > 0;
   if (isLong) made = await address({ ...store.state, notes: empty().notes });
-  if (made.length > LINK_LONGEST) return overview(say("my_link_long"));
-  const field = element("input", { type: "text", readonly: true, value: made, dir: "ltr", "aria-label": say("my_link"), focus: () => field.select() });
+  if (made.length > LINK_LONGEST) return overview(say("my_keep_link_long"));
+  const field = element("input", { type: "text", readonly: true, value: made, dir: "ltr", "aria-label": say("my_keep_link"), focus: () => field.select() });
   put("",
-    element("h3", {}, say("my_link")),
-    element("p", {}, say("my_link_how")),
-    isLong && element("p", { class: "caveat" }, say("my_link_notes")),
-    element("div", { class: "buttons" }, field, button(say("my_copy"), () => copy(field), { class: "button strong" })),
-    element("div", { class: "buttons" }, button(say("my_back"), () => overview())),
+    element("h3", {}, say("my_keep_link")),
+    element("p", {}, say("my_keep_link_how")),
+    isLong && element("p", { class: "caveat" }, say("my_keep_link_notes")),
+    element("div", { class: "buttons" }, field, button(say("my_keep_copy"), () => copy(field), { class: "button strong" })),
+    element("div", { class: "buttons" }, button(say("my_keep_back"), () => overview())),
   );
 }
 
@@ -90,21 +91,21 @@ async function link() {
 async function copy(field) {
   try {
     await navigator.clipboard.writeText(field.value);
-    status.textContent = say("my_copied");
+    status.textContent = say("my_keep_copied");
   } catch {
     field.focus();
     field.select();
-    status.textContent = say("my_copy_self");
+    status.textContent = say("my_keep_copy_self");
   }
 }
 
 function askDelete() {
   put("",
-    element("h3", {}, say("my_delete")),
-    element("p", {}, say("my_delete_sure")),
+    element("h3", {}, say("my_keep_delete")),
+    element("p", {}, say("my_keep_delete_sure")),
     element("div", { class: "buttons" },
-      button(say("my_delete_yes"), () => (store.clear(), overview(say("my_deleted"))), { class: "button danger" }),
-      button(say("my_cancel"), () => overview()),
+      button(say("my_keep_delete_yes"), () => (store.clear(), overview(say("my_keep_deleted"))), { class: "button danger" }),
+      button(say("my_keep_cancel"), () => overview()),
     ),
   );
 }

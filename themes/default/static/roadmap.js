@@ -7,10 +7,11 @@ import { hasState, pause, rememberRoad } from "./reader-state.js";
 
 const place = document.querySelector("main .reader");
 const isStage = kind === "stage";
+const title = say(isStage ? "my_stage_title" : "my_road_title");
 
 const summed = element("small");
 const said = element("p", { class: "figures" });
-const bar = element("progress", { max: 1, value: 0, "aria-label": say("my_road_title") });
+const bar = element("progress", { max: 1, value: 0, "aria-label": title });
 const rest = element("p", { class: "none" });
 const upNext = element("div", { class: "up-next" });
 const choices = element("div", { class: "own-choices" });
@@ -18,7 +19,7 @@ const plan = element("p", {}, element("a", { href: new URL("plan/", roadUrl(road
 const panel = element(
   "details",
   { class: "road-panel", toggle: () => panel.open && refresh() },
-  element("summary", {}, element("span", {}, say(isStage ? "my_stage_title" : "my_road_title")), " ", summed),
+  element("summary", {}, element("span", {}, title), " ", summed),
   element("div", { class: "road-panel-body" }, element("div", { class: "how-far" }, said, bar, rest, plan), upNext, choices),
 );
 

@@ -2,6 +2,9 @@
 
 import words from "./words.js";
 
+/** More words, for the pages that load them. */
+export const learn = (more) => Object.assign(words, more);
+
 const language = document.documentElement.lang || "en";
 
 /** The plural rules, also where a browser does not know the language's tag. */

@@ -1,6 +1,7 @@
 // The chart of a timeline, and the table below it, for one reader: at this reader's pace, with this reader's picks, and
 // without what this reader knows. Without any of these it is what the page has.
 
+import "./words-chart.js";
 import { element, loadRoad, store } from "./site.js";
 import { count, date, interval, number, say, time } from "./say.js";
 import { dayNumber } from "./reckon-days.js";

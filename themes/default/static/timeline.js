@@ -1,5 +1,6 @@
 // The timeline page: hours, first day, picks and what is left out, above the chart; the chart follows.
 
+import "./words-chart.js";
 import { dayNumber } from "./reckon-days.js";
 import { answer } from "./reckon.js";
 import { element, first as id, loadRoad, store } from "./site.js";
