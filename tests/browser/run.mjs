@@ -139,7 +139,7 @@ async function keyboard(context, site, page, width) {
       if (next >= count || next >= MOST_TABS) break;
       if (step.at === -1 && step.scroller) continue;
       // The field of a date has a stop for each of its parts.
-      if (step.at === next - 1 && names[step.at].startsWith("<input")) continue;
+      if (step.at >= 0 && step.at === next - 1 && names[step.at].startsWith("<input")) continue;
       if (step.at !== next) {
         say("tab-order", `expected ${names[next]}, reached ${step.at === "nothing" ? "the end" : step.name}`);
         break;
