@@ -153,6 +153,16 @@ impl Folder {
 }
 
 impl Folder {
+    /// Whether there is a file of this path below the site's root, or below a folder of this path.
+    pub fn holds(&self, path: &str) -> bool {
+        let is_it = |file: &str| file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let below = |top: &str, file: &String| is_it(&format!("{top}/{file}"));
+        self.sources.iter().any(|(_, source)| is_it(&source.path))
+            || self.theme_files.iter().any(|file| is_it(file))
+            || self.assets.iter().any(|file| below("content", file))
+            || self.statics.iter().any(|file| below("static", file))
+    }
+
     /// Whether another state of the folder has the same files, whatever is in them.
     pub fn has_same_files(&self, other: &Folder) -> bool {
         let paths =

@@ -2,6 +2,7 @@
 //! site and the bytes of its files go out. A [`Session`] does so again and again and remembers what it can.
 
 mod documents;
+mod keys;
 mod session;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ use crate::site::view::template;
 use crate::source::Folder;
 use crate::theme;
 
+pub use keys::Keys;
 pub use session::Session;
 
 /// What the command line can ask of a build.

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use super::report::{Terminal, plural};
 use super::{Common, Failure, site};
-use crate::build::{self, Compiled, Content, Options, has_errors};
-use crate::diagnostic::Diagnostics;
-use crate::host::output::{self, OutputError, OutputFile, Publisher, Written, refuse_output};
+use crate::build::{self, Compiled, Content, Keys, Options, has_errors};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::host::cache::{self, Cache, Key};
+use crate::host::output::{self, OutputError, OutputFile, Publisher, Stamp, Written, refuse_output};
 use crate::site::Site;
 use crate::site::pages::{Output, Page};
 use crate::urls::path::file;
@@ -54,7 +55,18 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         return Err(Failure::Usage(reason, Some("choose another folder with `--output`".into())));
     }
     let publisher = Publisher::begin(&output, arguments.force).map_err(failure)?;
-    let found = write(&compiled, &root, &publisher)?;
+    let work = Work {
+        compiled: &compiled,
+        root: &root,
+        cache: Cache::open(&output),
+        files: files(&compiled, &root, &options),
+    };
+    if work.is_done(&publisher) {
+        terminal.report(&early, &compiled.site.sources);
+        summary(&compiled, &publisher.leave(), &output, start, terminal);
+        return Ok(());
+    }
+    let (made, found) = work.write(&publisher)?;
     let report = compiled.report(found);
     terminal.report(&report, &compiled.site.sources);
     if has_errors(&report) {
@@ -62,6 +74,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         return refused(&output, terminal);
     }
     let written = publisher.finish().map_err(failure)?;
+    work.cache.write(&made);
     summary(&compiled, &written, &output, start, terminal);
     Ok(())
 }
@@ -82,23 +95,80 @@ fn folder(arguments: &Arguments, compiled: &Compiled, root: &Path) -> PathBuf {
     }
 }
 
-/// Renders and writes every file; what templates do wrong comes back, a refusal of the machine ends it.
-fn write(compiled: &Compiled, root: &Path, publisher: &Publisher) -> Result<Diagnostics, Failure> {
-    let problems: Vec<_> = by_roadmap(&compiled.site)
-        .into_par_iter()
-        .map(|entry| match build::render(&compiled.site, entry) {
-            Ok(content) => {
-                let content = match content {
-                    Content::Bytes(bytes) => output::Content::Bytes(bytes),
-                    Content::CopyOf(path) => output::Content::CopyOf(root.join(path)),
-                };
-                publisher.add(OutputFile { path: file(&entry.path), content }).map_err(failure)?;
-                Ok(None)
-            }
-            Err(problem) => Ok(problem),
+/// A file of the site, and what it depends on; `None` where that cannot be told.
+struct File<'a> {
+    output: &'a Output,
+    path: String,
+    key: Option<Key>,
+}
+
+/// The files, in the order in which they are made.
+fn files<'a>(compiled: &'a Compiled, root: &Path, options: &Options) -> Vec<File<'a>> {
+    let program = cache::program();
+    let keys = program.map(|program| Keys::new(&compiled.site, options, &program));
+    let key = |output: &'a Output| {
+        keys.as_ref()?.of(output).or_else(|| match build::render(&compiled.site, output) {
+            Ok(Content::CopyOf(path)) => cache::of_copy(&root.join(path)),
+            _ => None,
         })
-        .collect::<Result<Vec<_>, Failure>>()?;
-    Ok(problems.into_iter().flatten().collect())
+    };
+    let all = by_roadmap(&compiled.site).into_par_iter();
+    all.map(|output| File { output, path: file(&output.path), key: key(output) }).collect()
+}
+
+/// What there is to do.
+struct Work<'a> {
+    compiled: &'a Compiled,
+    root: &'a Path,
+    cache: Cache,
+    files: Vec<File<'a>>,
+}
+
+/// The files that were made or kept, as the next build wants to know them.
+type Made = Vec<(String, Key, Stamp)>;
+
+impl Work<'_> {
+    /// The stamp of the file that the last build made of the same input.
+    fn stamp(&self, file: &File) -> Option<Stamp> {
+        self.cache.stamp(&file.path, &file.key?)
+    }
+
+    /// Whether the last site is this one.
+    fn is_done(&self, publisher: &Publisher) -> bool {
+        let is_kept = |file: &File| self.stamp(file).is_some_and(|stamp| publisher.has(&file.path, stamp));
+        self.files.par_iter().all(is_kept)
+            && publisher.has_only(&self.files.iter().map(|file| file.path.clone()).collect())
+    }
+
+    /// Renders and writes every file that is not there yet; what templates do wrong comes back, a refusal of the machine
+    /// ends it.
+    fn write(&self, publisher: &Publisher) -> Result<(Made, Diagnostics), Failure> {
+        let made: Vec<_> =
+            self.files.par_iter().map(|file| self.make(file, publisher)).collect::<Result<Vec<_>, Failure>>()?;
+        let (mut kept, mut problems) = (Vec::new(), Vec::new());
+        for (file, made) in self.files.iter().zip(made) {
+            match made {
+                Ok(stamp) => kept.extend(file.key.map(|key| (file.path.clone(), key, stamp))),
+                Err(problem) => problems.extend(problem),
+            }
+        }
+        Ok((kept, problems.into_iter().collect()))
+    }
+
+    #[allow(clippy::type_complexity, reason = "the mistake of a template is no failure")]
+    fn make(&self, file: &File, publisher: &Publisher) -> Result<Result<Stamp, Option<Box<Diagnostic>>>, Failure> {
+        if let Some(stamp) = self.stamp(file)
+            && publisher.keep(&file.path, stamp).map_err(failure)?
+        {
+            return Ok(Ok(stamp));
+        }
+        let content = match build::render(&self.compiled.site, file.output) {
+            Ok(Content::Bytes(bytes)) => output::Content::Bytes(bytes),
+            Ok(Content::CopyOf(path)) => output::Content::CopyOf(self.root.join(path)),
+            Err(problem) => return Ok(Err(problem)),
+        };
+        publisher.add(OutputFile { path: file.path.clone(), content }).map(Ok).map_err(failure)
+    }
 }
 
 /// The files, those that hold the same texts one after the other: coloured code is remembered for a while.

@@ -71,15 +71,15 @@ pub fn read_changed(root: &Path, folder: &Folder, changed: &[PathBuf]) -> Option
         folder.sources.iter().map(|(file, source)| (Arc::clone(&source.path), file)).collect();
     for path in changed {
         let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
-        let is_there = path.symlink_metadata().is_ok();
-        match by_path.get(parts?.join("/").as_str()) {
+        let name = parts?.join("/");
+        match by_path.get(name.as_str()) {
             Some(file) => {
                 let text =
                     String::from_utf8(read_file(path).ok().filter(|text| text.len() as u64 <= MAX_TEXT)?).ok()?;
                 folder.sources.replace(*file, text.into());
             }
             // What editors keep beside a file while they save it comes and goes.
-            None if !is_there => {}
+            None if path.symlink_metadata().is_err() && !folder.holds(&name) => {}
             None => return None,
         }
     }

@@ -2,6 +2,7 @@
 //! as texts and names, sites go out as paths and bytes.
 
 pub mod browser;
+pub mod cache;
 pub mod clock;
 pub mod folder;
 pub mod live;

@@ -23,7 +23,7 @@ const FEATURES = {
 };
 
 /** Where there are several pages of a kind: how many are tried, by size. */
-const LIMITS = { roadmap: 4, timeline: 4, page: 2, tag: 1, redirect: 3, stage: 3, topic: 2 };
+const LIMITS = { roadmap: 3, timeline: 2, page: 2, tag: 1, redirect: 3, stage: 3, topic: 2 };
 
 /** Reads the pages of a built site: `{file, url, kind, html}`; `url` is relative to the site's home. */
 export function read(folder) {

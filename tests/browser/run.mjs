@@ -1,7 +1,8 @@
 // The tests in the browser and under the validators: `node run.mjs config.json`, as `tests/browser.rs` calls it.
 //
 // config.json: {"chromium", "java", "xmllint" (or null), "sites": [{"name", "folder", "path", "depth", "kinds",
-// "offline"}]}. `depth` is "all", or "load" to open the pages and follow the links only. Each finding is printed on a
+// "offline"}]}. `depth` is "all"; "once" for each check in one size and mode where others had it in more; or "load" to open
+// the pages and follow the links only. Each finding is printed on a
 // line, with its site, page, mode and rule; the last line is a summary in JSON, and the status 1 if there is any.
 
 import { readFileSync } from "node:fs";
@@ -105,7 +106,7 @@ async function looks(on, off, site, page) {
     // Every rule runs at both sizes and in both modes; the two other pairs differ from these in colours alone.
     // On the telephone the reader has chosen the mode, against the system's.
     const runs = [[1280, "light", null], [1280, "dark", COLOURS], [360, "dark", null], [360, "light", COLOURS]];
-    for (const [width, mode, rules] of runs) {
+    for (const [width, mode, rules] of runs.filter(([, , rules]) => site.depth === "all" || !rules)) {
       const chosen = width === 360;
       await tab.setViewportSize({ width, height: 900 });
       await tab.emulateMedia({ colorScheme: chosen === (mode === "light") ? "dark" : "light" });
@@ -248,7 +249,7 @@ async function main() {
     }
     site.links = links(site, report);
   }
-  const whole = sites.filter((site) => site.depth === "all");
+  const whole = sites.filter((site) => site.depth !== "load");
   const checked = nu(config.java, JAR, whole, report, remark);
 
   const browser = await chromium.launch({
@@ -279,10 +280,10 @@ async function main() {
       }
       jobs.push([2 * page.html.length, () => looks(on, off, site, page)]);
       jobs.push([page.html.length, () => keyboard(on, site, page, 1280)]);
-      if (/^(home|roadmap|stage|topic)$/.test(page.kind)) jobs.push([page.html.length, () => keyboard(on, site, page, 360)]);
+      if (site.depth === "all" && /^(home|roadmap|stage|topic)$/.test(page.kind)) jobs.push([page.html.length, () => keyboard(on, site, page, 360)]);
     }
     if (!site.offline) jobs.push([0, () => notFound(on, site)]);
-    if (site.depth === "all") {
+    if (site.depth !== "load") {
       jobs.push([0, async () => {
         const tab = await on.newPage();
         await timed("xml", () => xml(site, tab, config.xmllint, report));

@@ -34,7 +34,7 @@ async function open(settings, address) {
     check(own, `asks others: ${request.url()}`);
   });
   tab.on("console", (message) => {
-    const icon = message.location().url.endsWith("/favicon.ico");
+    const icon = /\/(favicon\.ico|icon\.svg)$/.test(message.location().url) || /icon\.svg. from origin/.test(message.text());
     check(!["error", "warning"].includes(message.type()) || tab.expects || icon, `console: ${message.text()}`);
   });
   tab.on("pageerror", (error) => check(false, `error: ${error}`));

@@ -44,7 +44,8 @@ async function page(made, address) {
   const tab = await made.newPage();
   tab.on("request", (request) => check(/^(blob:)?http/.test(request.url()) && request.url().includes(server.origin), `asks others: ${request.url()}`));
   tab.on("console", (message) => {
-    const icon = message.location().url.endsWith("/favicon.ico");
+    // Whether and when Chromium asks for an icon is its own matter.
+    const icon = /\/(favicon\.ico|icon\.svg)$/.test(message.location().url) || /icon\.svg' from origin/.test(message.text());
     check(!["error", "warning"].includes(message.type()) || icon, `console: ${message.text()}`);
   });
   tab.on("pageerror", (error) => check(false, `error: ${error.stack}`));

@@ -19,6 +19,7 @@ mod previous;
 mod refuse;
 mod replace;
 mod same;
+mod stamp;
 #[cfg(test)]
 mod tests;
 
@@ -36,6 +37,7 @@ use replace::Replacement;
 pub use error::OutputError;
 pub use refuse::refuse_output;
 pub use replace::Strategy;
+pub use stamp::Stamp;
 
 /// One file of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,24 +121,67 @@ impl Publisher {
         })
     }
 
+    /// Whether the last site has this file as it was stamped.
+    pub fn has(&self, path: &str, stamp: Stamp) -> bool {
+        self.previous.owned.get(path) == Some(&stamp)
+    }
+
+    /// Whether the last site has these files and no others.
+    pub fn has_only(&self, paths: &BTreeSet<String>) -> bool {
+        paths.len() == self.previous.owned.len() && self.previous.owned.keys().eq(paths)
+    }
+
+    /// Takes over a file of the last site, if it still is as it was stamped.
+    pub fn keep(&self, path: &str, stamp: Stamp) -> Result<bool, OutputError> {
+        let target = self.staging.path.join(path);
+        let failed = |error| while_doing("writing", &self.output.join(path))(error);
+        if !self.has(path, stamp) {
+            return Ok(false);
+        }
+        self.make_parent(&target).map_err(failed)?;
+        if fs::hard_link(self.output.join(path), &target).is_err() {
+            return Ok(false);
+        }
+        // Linked first and looked at then: another build may have put another file there.
+        if fs::symlink_metadata(&target).is_ok_and(|meta| meta.is_file() && Stamp::of(&meta) == stamp) {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            self.take(path).map_err(failed)?;
+            return Ok(true);
+        }
+        fs::remove_file(&target).map_err(failed)?;
+        Ok(false)
+    }
+
     /// Writes one file of the site. Two files with one path are an error, whichever comes first.
-    pub fn add(&self, file: OutputFile) -> Result<(), OutputError> {
+    pub fn add(&self, file: OutputFile) -> Result<Stamp, OutputError> {
         let target = self.staging.path.join(&file.path);
         let failed = |error| while_doing("writing", &self.output.join(&file.path))(error);
         if !manifest::is_plain(&file.path) {
             return Err(failed(io::Error::new(ErrorKind::InvalidInput, "not a path below the output folder")));
         }
-        if !lock(&self.files).insert(file.path.clone()) {
-            return Err(failed(io::Error::new(ErrorKind::AlreadyExists, "the site has two files of this path")));
-        }
+        self.take(&file.path).map_err(failed)?;
         self.make_parent(&target).map_err(failed)?;
         match &file.content {
-            Content::Bytes(bytes) => self.write_bytes(&file.path, &target, bytes).map_err(failed),
+            Content::Bytes(bytes) => self.write_bytes(&file.path, &target, bytes).map_err(failed)?,
             Content::CopyOf(source) => {
                 let (mut from, length) = open_regular(source).map_err(while_doing("reading", source))?;
-                self.write_copy(&file.path, &target, (&mut from, length)).map_err(while_doing("copying", source))
+                self.write_copy(&file.path, &target, (&mut from, length)).map_err(while_doing("copying", source))?;
             }
         }
+        fs::symlink_metadata(&target).map(|meta| Stamp::of(&meta)).map_err(failed)
+    }
+
+    fn take(&self, path: &str) -> io::Result<()> {
+        match lock(&self.files).insert(path.to_owned()) {
+            true => Ok(()),
+            false => Err(io::Error::new(ErrorKind::AlreadyExists, "the site has two files of this path")),
+        }
+    }
+
+    /// Leaves the last site in its place, since it has every file of this one.
+    pub fn leave(self) -> Written {
+        let files = self.previous.owned.len();
+        Written { files, unchanged: files, ..Written::default() }
     }
 
     /// Puts the site in the place of the last one.
@@ -183,7 +228,9 @@ impl Publisher {
         length: u64,
         is_same: impl FnOnce(File) -> io::Result<bool>,
     ) -> io::Result<bool> {
-        if self.previous.owned.get(path) != Some(&length) || fs::hard_link(self.output.join(path), target).is_err() {
+        if self.previous.owned.get(path).map(|last| last.length) != Some(length)
+            || fs::hard_link(self.output.join(path), target).is_err()
+        {
             return Ok(false);
         }
         let regular = open_regular(target).ok().filter(|(_, now)| *now == length);

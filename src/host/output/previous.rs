@@ -13,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::error::{OutputError, while_doing};
 use super::manifest;
 use super::same::identity;
+use super::stamp::Stamp;
 
 /// Names of half-written files that a killed build may leave in the output folder begin with this.
 pub(super) const TEMPORARY: &str = ".roadbook-tmp-";
@@ -34,8 +35,8 @@ pub(super) struct Foreign {
 pub(super) struct Previous {
     /// Whether a build has written here before.
     pub(super) built: bool,
-    /// The files that the last build wrote and that are still there, with their lengths.
-    pub(super) owned: BTreeMap<String, u64>,
+    /// The files that the last build wrote and that are still there.
+    pub(super) owned: BTreeMap<String, Stamp>,
     /// All other files, links and folders, parents first. Folders that the build made are not listed.
     pub(super) foreign: Vec<Foreign>,
     /// Half-written files of a killed build.
@@ -92,7 +93,7 @@ impl Previous {
         } else if let (true, Some(name)) = (kind.is_file() && listed(list), &name) {
             // A file that vanishes while we look is not there.
             if let Ok(meta) = entry.metadata() {
-                self.owned.insert(name.clone(), meta.len());
+                self.owned.insert(name.clone(), Stamp::of(&meta));
             }
         } else if !(kind.is_dir() && listed(folders)) {
             self.foreign.push(Foreign { path: path.to_path_buf(), is_folder: kind.is_dir() });
