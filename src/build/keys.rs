@@ -99,7 +99,7 @@ fn frame(site: &Site, options: &Options, program: &str) -> Key {
         add(&source.text.as_bytes()[..end]);
     }
     for document in &site.documents {
-        add(&[u8::from(document.outline.words == 0)]);
+        add(&[u8::from(document.outline.is_empty)]);
     }
     // Which files there are beside the texts.
     for output in site.outputs.iter() {

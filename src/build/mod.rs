@@ -103,7 +103,12 @@ pub enum Content {
 
 /// Compiles a site from its folder.
 pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
-    Session::new(options.clone()).compile(folder)
+    compile_watched(folder, options, &mut |_| {})
+}
+
+/// [`compile`], which tells the name of each stage that has ended.
+pub fn compile_watched(folder: Checked<Folder>, options: &Options, ended: &mut dyn FnMut(&'static str)) -> Compiled {
+    Session::new(options.clone()).compile_watched(folder, ended)
 }
 
 fn policy(config: &Config, documents: &[Arc<Document>]) -> Policy {

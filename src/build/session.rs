@@ -47,20 +47,30 @@ impl Session {
 
     /// Compiles the site as its folder is now.
     pub fn compile(&mut self, folder: Checked<Folder>) -> Compiled {
+        self.compile_watched(folder, &mut |_| {})
+    }
+
+    /// [`Session::compile`], which tells the name of each stage that has ended.
+    pub fn compile_watched(&mut self, folder: Checked<Folder>, ended: &mut dyn FnMut(&'static str)) -> Compiled {
         let last = self.last.take();
         let now = last.as_ref().and_then(|last| last.with_texts(&folder));
-        let now = now.unwrap_or_else(|| whole(folder, &self.options, last.as_ref()));
+        let now = now.unwrap_or_else(|| whole(folder, (&self.options, last.as_ref()), ended));
         self.last.insert(now).compiled.clone()
     }
 }
 
 /// Compiles a whole site; only documents are remembered.
-fn whole(came: Checked<Folder>, options: &Options, last: Option<&Last>) -> Last {
+fn whole(
+    came: Checked<Folder>,
+    (options, last): (&Options, Option<&Last>),
+    ended: &mut dyn FnMut(&'static str),
+) -> Last {
     let Checked { value: mut folder, diagnostics: mut before } = came.clone();
     let source = Arc::clone(&folder.sources.get(folder.config).text);
     let config = config::read(folder.config, &source, &mut before);
     let theme = theme::load(&mut folder, &config, &mut before);
     let labels = labels(&theme.words);
+    ended("theme");
     let markdown = markdown::Options { raw_html: config.raw_html, highlight: options.highlight, labels };
     let memory = last.map(|last| Memory {
         read: &last.read,
@@ -70,6 +80,7 @@ fn whole(came: Checked<Folder>, options: &Options, last: Option<&Last>) -> Last 
     let read = documents::read(&mut folder, &markdown, memory.as_ref());
     let documents = read.documents.clone();
     before.append(read.misplaced.clone());
+    ended("documents");
     let policy = policy(&config, &documents);
 
     let asked = roadmap::Options {
@@ -79,8 +90,10 @@ fn whole(came: Checked<Folder>, options: &Options, last: Option<&Last>) -> Last 
     let resolved = roadmap::resolve(&documents, &folder.sources, &config, asked);
     let mut together = resolved.diagnostics;
     let roadmaps = plan::derive(resolved.value);
+    ended("roadmaps");
     let plans = plan::plan(&roadmaps, &mut together);
     let tags = tags::tags(&roadmaps, &documents, &mut together);
+    ended("plans");
     let corpus = Corpus { documents: &documents, roadmaps: &roadmaps, sources: &folder.sources };
     // Without the theme's script the page would find nothing.
     let search = (config.search && theme.has_static(SEARCH_SCRIPT)).then(|| search::files(&corpus));
@@ -88,6 +101,7 @@ fn whole(came: Checked<Folder>, options: &Options, last: Option<&Last>) -> Last 
     let table = Table::new(read.paths.clone(), &roadmaps, folder.assets.clone(), others);
     let known = Links { documents: &documents, site: &roadmaps, table: &table };
     let (assets, links) = links::check(&known, &markdown);
+    ended("links");
     let mut files = Diagnostics::default();
     unknown_templates(&roadmaps, &documents, &theme, &mut files);
     let calendars = plans.iter().map(|plan| options.today.is_some() && plan.has_times()).collect();
@@ -120,6 +134,7 @@ fn whole(came: Checked<Folder>, options: &Options, last: Option<&Last>) -> Last 
         found: Arc::new(OnceLock::new()),
         outputs: Arc::new(outputs),
     };
+    ended("list of files");
     let found = Found { before, documents: read.found.clone(), together, links, files };
     Last { folder: came, read, search, compiled: Compiled { site, policy, found } }
 }
@@ -189,5 +204,5 @@ impl Last {
 fn has_same_front(old: &Document, new: &Document, (before, after): (&Site, &Site)) -> bool {
     let front =
         |site: &Site, document: &Document| site.sources.get(document.file).text[..document.body.start].to_owned();
-    front(before, old) == front(after, new) && (old.outline.words == 0) == (new.outline.words == 0)
+    front(before, old) == front(after, new) && old.outline.is_empty == new.outline.is_empty
 }

@@ -1,11 +1,12 @@
 //! `roadbook build`: the static site.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use super::report::{Terminal, plural};
+use super::timings::{self, Timings};
 use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Keys, Options, has_errors};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -13,6 +14,7 @@ use crate::host::cache::{self, Cache, Key};
 use crate::host::output::{self, OutputError, OutputFile, Publisher, Stamp, Written, refuse_output};
 use crate::site::Site;
 use crate::site::pages::{Output, Page};
+use crate::site::view::template;
 use crate::urls::path::file;
 
 #[derive(Debug, clap::Args)]
@@ -32,10 +34,14 @@ pub struct Arguments {
     /// Build into a folder with files that no build wrote; they are kept
     #[arg(long)]
     force: bool,
+    /// Say where the time went
+    #[arg(long)]
+    timings: bool,
 }
 
 pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
     let start = Instant::now();
+    let mut timings = Timings::new();
     let root = site::root(common)?;
     let options = Options {
         drafts: arguments.drafts,
@@ -44,7 +50,9 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         today: Some(site::today()?),
         highlight: true,
     };
-    let compiled = site::compile(&root, &options)?;
+    let read = site::read(&root)?;
+    timings.end("folder", plural(read.value.sources.iter().count(), "text"));
+    let compiled = build::compile_watched(read, &options, &mut |stage| timings.end(stage, ""));
     let output = folder(arguments, &compiled, &root);
     let early = compiled.report(Diagnostics::default());
     if has_errors(&early) {
@@ -54,19 +62,22 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     if let Some(reason) = refuse_output(&root, &output) {
         return Err(Failure::Usage(reason, Some("choose another folder with `--output`".into())));
     }
-    let publisher = Publisher::begin(&output, arguments.force).map_err(failure)?;
-    let work = Work {
-        compiled: &compiled,
-        root: &root,
-        cache: Cache::open(&output),
-        files: files(&compiled, &root, &options),
-    };
+    // What there is and what there should be are looked at together: the one waits for the disk.
+    let look = || (Publisher::begin(&output, arguments.force).map_err(failure), Cache::open(&output));
+    let ((publisher, cache), files) = rayon::join(look, || files(&compiled, &root, &options));
+    let publisher = publisher?;
+    let work = Work { compiled: &compiled, root: &root, cache, files };
+    timings.end("last site", "");
     if work.is_done(&publisher) {
         terminal.report(&early, &compiled.site.sources);
         summary(&compiled, &publisher.leave(), &output, start, terminal);
+        if arguments.timings {
+            terminal.say(timings.text(&[]).trim_end());
+        }
         return Ok(());
     }
-    let (made, found) = work.write(&publisher)?;
+    let (made, found, times) = work.write(&publisher)?;
+    timings.end("files", plural(work.files.len(), "file"));
     let report = compiled.report(found);
     terminal.report(&report, &compiled.site.sources);
     if has_errors(&report) {
@@ -75,7 +86,11 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     }
     let written = publisher.finish().map_err(failure)?;
     work.cache.write(&made);
+    timings.end("publishing", "");
     summary(&compiled, &written, &output, start, terminal);
+    if arguments.timings {
+        terminal.say(timings.text(&times).trim_end());
+    }
     Ok(())
 }
 
@@ -142,17 +157,33 @@ impl Work<'_> {
 
     /// Renders and writes every file that is not there yet; what templates do wrong comes back, a refusal of the machine
     /// ends it.
-    fn write(&self, publisher: &Publisher) -> Result<(Made, Diagnostics), Failure> {
-        let made: Vec<_> =
-            self.files.par_iter().map(|file| self.make(file, publisher)).collect::<Result<Vec<_>, Failure>>()?;
+    fn write(&self, publisher: &Publisher) -> Result<(Made, Diagnostics, Vec<timings::Made<'_>>), Failure> {
+        let make = |file: &File| {
+            let start = Instant::now();
+            self.make(file, publisher).map(|made| (made, start.elapsed()))
+        };
+        let is_search = |file: &&File| file.output.page.is_search();
+        let (search, pages): (Vec<&File>, Vec<&File>) = self.files.iter().partition(is_search);
+        let all = |files: &[&File]| files.par_iter().map(|file| make(file)).collect::<Result<Vec<_>, Failure>>();
+        // The index is made by one thread, and whoever wants a file of it waits: so it is made beside the pages.
+        let index = || search.iter().any(|file| self.stamp(file).is_none()).then(|| self.compiled.site.search());
+        let (_, made) = rayon::join(index, || all(&pages));
+        let (made, times): (Vec<_>, Vec<_>) = made?.into_iter().chain(all(&search)?).unzip();
+        let files: Vec<&File> = pages.into_iter().chain(search).collect();
         let (mut kept, mut problems) = (Vec::new(), Vec::new());
-        for (file, made) in self.files.iter().zip(made) {
+        for (file, made) in files.iter().zip(made) {
             match made {
                 Ok(stamp) => kept.extend(file.key.map(|key| (file.path.clone(), key, stamp))),
                 Err(problem) => problems.extend(problem),
             }
         }
-        Ok((kept, problems.into_iter().collect()))
+        let times = files.iter().zip(times).map(|(file, time)| self.time(file, time)).collect();
+        Ok((kept, problems.into_iter().collect(), times))
+    }
+
+    fn time<'a>(&'a self, file: &'a File, time: Duration) -> timings::Made<'a> {
+        let kind = template(&self.compiled.site, &file.output.page).unwrap_or("data and copies");
+        timings::Made { kind, path: &file.path, time }
     }
 
     #[allow(clippy::type_complexity, reason = "the mistake of a template is no failure")]

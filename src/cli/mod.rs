@@ -9,6 +9,7 @@ mod report;
 mod serve;
 mod site;
 mod theme;
+mod timings;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -25,12 +25,12 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut done = 0;
     let mut at = 0;
-    while let Some(step) = text.as_bytes()[at..].iter().position(|byte| matches!(byte, b':' | b'w' | b'W' | b'@')) {
+    while let Some(step) = memchr::memchr3(b':', b'@', b'.', &text.as_bytes()[at..]) {
         at += step;
         let link = match text.as_bytes()[at] {
             b':' => url(text, done, at),
             b'@' => email(text, done, at),
-            _ => www(text, done, at),
+            _ => at.checked_sub(3).filter(|start| *start >= done).and_then(|start| www(text, done, start)),
         };
         at += 1;
         if let Some(link) = link {

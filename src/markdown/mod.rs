@@ -127,8 +127,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// Every id in the HTML of the text: headings, footnotes and, unless it is escaped, raw HTML.
     pub anchors: Vec<String>,
-    /// Words of the text and its code; a Chinese or Japanese character counts as a word.
-    pub words: usize,
+    /// Whether there is no word in the text.
+    pub is_empty: bool,
     /// What the author should mend: math and links that cannot be read.
     pub problems: Vec<Problem>,
 }

@@ -20,7 +20,7 @@ pub fn outline(text: &str, options: &Options) -> Outline {
         links: links(&document),
         anchors: plan.anchors(),
         headings: plan.headings,
-        words: words(&bare(&document)),
+        is_empty: !has_words(&document),
         problems: problems(text, &document),
     }
 }
@@ -101,19 +101,10 @@ fn end_line(out: &mut String) {
     }
 }
 
-/// Words by blanks; of scripts that use none, characters. What has no letter or digit is no word.
-fn words(text: &str) -> usize {
-    let mut words = 0;
-    for word in text.split_whitespace() {
-        let single = word.chars().filter(|c| is_ideograph(*c)).count();
-        let rest = word.chars().any(|c| c.is_alphanumeric() && !is_ideograph(c));
-        words += single + usize::from(rest);
-    }
-    words
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+/// Whether there is any letter or digit.
+fn has_words(document: &Document<'_>) -> bool {
+    let mut texts = document.parts().flatten().flat_map(|piece| text_of(&piece.event));
+    texts.any(|text| text.chars().any(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -176,8 +167,12 @@ mod tests {
 
     #[test]
     fn words_are_counted() {
-        assert_eq!(of("# One **t**wo\n\n- three `four`\n- five\n\n<b>six</b> – 日本 x").words, 9);
-        assert_eq!(of("").words, 0);
+        for text in ["# One", "- `four`", "<b>six</b>", "日本", "> ![alt](a.png)"] {
+            assert!(!of(text).is_empty, "{text}");
+        }
+        for text in ["", "\n\n", "- – …\n", "---", "<br>"] {
+            assert!(of(text).is_empty, "{text}");
+        }
     }
 
     #[test]

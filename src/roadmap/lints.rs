@@ -273,7 +273,7 @@ fn missing_parts(topic: &super::Topic, document: &Document, out: &mut Diagnostic
     if matches!(&document.matter, Matter::Topic(matter) if matter.resources.is_empty()) {
         say(Code::MissingResources, "resources", "add `resources:` with a place to learn it from");
     }
-    if document.outline.words == 0 {
+    if document.outline.is_empty {
         say(Code::EmptyTopic, "text", "write below the front matter what it is and why it matters");
     }
 }

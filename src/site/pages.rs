@@ -99,6 +99,11 @@ pub enum Page {
 }
 
 impl Page {
+    /// Whether it is a part of the search index.
+    pub fn is_search(&self) -> bool {
+        matches!(self, Page::SearchIndex | Page::SearchDetails(_) | Page::SearchText(_))
+    }
+
     /// Whether the sitemap lists it.
     pub fn is_listed(&self) -> bool {
         use Page::{Compare, Home, Plain, Roadmap, Stage, Tag, Tags, Timeline, Topic, Topics};
