@@ -98,6 +98,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// All files in the order of their ids, as a list.
+    pub fn files(&self) -> &[Source] {
+        &self.files
+    }
+
     /// All files in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         self.files.iter().enumerate().map(|(i, source)| (FileId(i as u32), source))

@@ -12,7 +12,7 @@ use super::Options;
 use crate::roadmap::DocumentIx;
 use crate::site::Site;
 use crate::site::pages::{Output, Page, document_of};
-use crate::source::FileId;
+use crate::source::{FileId, Folder};
 use crate::theme::StaticContent;
 
 /// A key, long enough that no two inputs share one.
@@ -80,6 +80,26 @@ impl<'a> Keys<'a> {
             key.update(&self.bodies[ix]);
         }
     }
+}
+
+/// The key of everything that a site is made from, as far as it was read; copies are named only.
+pub fn whole(folder: &Folder, options: &Options, program: &str) -> [u8; 32] {
+    let mut key = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        key.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    };
+    add(program.as_bytes());
+    add(format!("{options:?}").as_bytes());
+    let texts: Vec<Key> =
+        folder.sources.files().par_iter().map(|file| *blake3::hash(file.text.as_bytes()).as_bytes()).collect();
+    for ((_, source), text) in folder.sources.iter().zip(texts) {
+        add(source.path.as_bytes());
+        add(&text);
+    }
+    for names in [&folder.statics, &folder.theme_files, &folder.assets.iter().cloned().collect()] {
+        add(names.join("\n").as_bytes());
+    }
+    *key.finalize().as_bytes()
 }
 
 /// All that any page may depend on, but for the bodies of texts.

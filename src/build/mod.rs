@@ -25,7 +25,7 @@ use crate::site::view::template;
 use crate::source::Folder;
 use crate::theme;
 
-pub use keys::Keys;
+pub use keys::{Keys, whole};
 pub use session::Session;
 
 /// What the command line can ask of a build.

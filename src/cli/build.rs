@@ -1,5 +1,6 @@
 //! `roadbook build`: the static site.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,12 +10,14 @@ use super::report::{Terminal, plural};
 use super::timings::{self, Timings};
 use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Keys, Options, has_errors};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::host::cache::{self, Cache, Key};
 use crate::host::output::{self, OutputError, OutputFile, Publisher, Stamp, Written, refuse_output};
 use crate::site::Site;
 use crate::site::pages::{Output, Page};
 use crate::site::view::template;
+use crate::source::Folder;
 use crate::urls::path::file;
 
 #[derive(Debug, clap::Args)]
@@ -52,8 +55,17 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     };
     let read = site::read(&root)?;
     timings.end("folder", plural(read.value.sources.iter().count(), "text"));
+    let whole = whole(&read, &root, &options);
+    let output = folder(arguments, &config(&read.value), &root);
+    if let Some(written) = unchanged(&output, whole) {
+        timings.end("last site", "");
+        summary(None, &written, &output, start, terminal);
+        if arguments.timings {
+            terminal.say(timings.text(&[]).trim_end());
+        }
+        return Ok(());
+    }
     let compiled = build::compile_watched(read, &options, &mut |stage| timings.end(stage, ""));
-    let output = folder(arguments, &compiled, &root);
     let early = compiled.report(Diagnostics::default());
     if has_errors(&early) {
         terminal.report(&early, &compiled.site.sources);
@@ -70,7 +82,8 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     timings.end("last site", "");
     if work.is_done(&publisher) {
         terminal.report(&early, &compiled.site.sources);
-        summary(&compiled, &publisher.leave(), &output, start, terminal);
+        work.cache.write(whole.filter(|_| early.is_empty()), &work.kept());
+        summary(Some(&compiled.site), &publisher.leave(), &output, start, terminal);
         if arguments.timings {
             terminal.say(timings.text(&[]).trim_end());
         }
@@ -85,9 +98,9 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         return refused(&output, terminal);
     }
     let written = publisher.finish().map_err(failure)?;
-    work.cache.write(&made);
+    work.cache.write(whole.filter(|_| report.is_empty()), &made);
     timings.end("publishing", "");
-    summary(&compiled, &written, &output, start, terminal);
+    summary(Some(&compiled.site), &written, &output, start, terminal);
     if arguments.timings {
         terminal.say(timings.text(&times).trim_end());
     }
@@ -102,8 +115,39 @@ fn refused(output: &Path, terminal: &Terminal) -> Result<(), Failure> {
     Err(Failure::Content)
 }
 
-fn folder(arguments: &Arguments, compiled: &Compiled, root: &Path) -> PathBuf {
-    match (&arguments.output, &compiled.site.config.build.output) {
+/// The settings alone; what is wrong with them is told when the site is compiled.
+fn config(folder: &Folder) -> Config {
+    config::read(folder.config, &folder.sources.get(folder.config).text, &mut Diagnostics::default())
+}
+
+/// The key of everything that the site is made from; `None` where that cannot be told, or where something was wrong.
+fn whole(read: &Checked<Folder>, root: &Path, options: &Options) -> Option<Key> {
+    let folder = &read.value;
+    if read.diagnostics.iter().next().is_some() {
+        return None;
+    }
+    let mut key = blake3::Hasher::new();
+    key.update(&build::whole(folder, options, &cache::program()?));
+    let assets = folder.assets.iter().map(|path| format!("content/{path}"));
+    let statics = folder.statics.iter().map(|path| format!("static/{path}"));
+    for path in assets.chain(statics).chain(folder.theme_files.iter().cloned()) {
+        key.update(&cache::of_copy(&root.join(path))?);
+    }
+    Some(*key.finalize().as_bytes())
+}
+
+/// The last site, where it was made from this input and still is as it was written.
+fn unchanged(output: &Path, whole: Option<Key>) -> Option<Written> {
+    let cache = Cache::open(output);
+    let files: BTreeMap<String, Stamp> = cache.all(whole)?.map(|(path, stamp)| (path.clone(), stamp)).collect();
+    let publisher = Publisher::begin(output, false).ok()?;
+    let is_kept = publisher.has_only(&files.keys().cloned().collect())
+        && files.iter().all(|(path, stamp)| publisher.has(path, *stamp));
+    is_kept.then(|| publisher.leave())
+}
+
+fn folder(arguments: &Arguments, config: &Config, root: &Path) -> PathBuf {
+    match (&arguments.output, &config.build.output) {
         (Some(output), _) => std::path::absolute(output).unwrap_or_else(|_| output.clone()),
         (None, Some(output)) => root.join(output),
         (None, None) => root.join("public"),
@@ -146,6 +190,12 @@ impl Work<'_> {
     /// The stamp of the file that the last build made of the same input.
     fn stamp(&self, file: &File) -> Option<Stamp> {
         self.cache.stamp(&file.path, &file.key?)
+    }
+
+    /// All files as the last build listed them.
+    fn kept(&self) -> Made {
+        let known = |file: &File| Some((file.path.clone(), file.key?, self.stamp(file)?));
+        self.files.iter().filter_map(known).collect()
     }
 
     /// Whether the last site is this one.
@@ -220,8 +270,7 @@ fn failure(error: OutputError) -> Failure {
     }
 }
 
-fn summary(compiled: &Compiled, written: &Written, output: &Path, start: Instant, terminal: &Terminal) {
-    let site = &compiled.site;
+fn summary(site: Option<&Site>, written: &Written, output: &Path, start: Instant, terminal: &Terminal) {
     let time = start.elapsed().as_secs_f64();
     terminal.say(&format!(
         "built {} files into {} in {time:.2} s ({} changed, {} removed)",
@@ -230,8 +279,10 @@ fn summary(compiled: &Compiled, written: &Written, output: &Path, start: Instant
         written.written,
         written.removed
     ));
-    let roadmaps = plural(site.roadmaps.roadmaps.len(), "roadmap");
-    terminal.detail(&format!("{roadmaps}, {}", plural(site.roadmaps.topics.len(), "topic")));
+    if let Some(site) = site {
+        let roadmaps = plural(site.roadmaps.roadmaps.len(), "roadmap");
+        terminal.detail(&format!("{roadmaps}, {}", plural(site.roadmaps.topics.len(), "topic")));
+    }
     if let Some(left) = &written.left_behind {
         terminal.say(&format!("note: the folder of the last site could not be removed: {}", left.display()));
     }

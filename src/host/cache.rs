@@ -24,6 +24,7 @@ const MAX_BYTES: u64 = 256 << 20;
 #[derive(Debug, Default)]
 pub struct Cache {
     place: Option<PathBuf>,
+    whole: Option<Key>,
     files: BTreeMap<String, (Key, Stamp)>,
 }
 
@@ -54,8 +55,8 @@ impl Cache {
             let id = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
             Some(folder.join(format!("{}.files", &id[..32])))
         });
-        let files = place.as_deref().and_then(read).unwrap_or_default();
-        Cache { place, files }
+        let (whole, files) = place.as_deref().and_then(read).unwrap_or_default();
+        Cache { place, whole, files }
     }
 
     /// The stamp of the file that was made with this key.
@@ -63,10 +64,18 @@ impl Cache {
         self.files.get(path).filter(|(known, _)| known == key).map(|(_, stamp)| *stamp)
     }
 
-    /// Keeps a new list in place of the old one. A machine without room for it builds as well.
-    pub fn write(&self, files: &[(String, Key, Stamp)]) {
+    /// The stamps of all files, if the last build was made from this input and had nothing to report.
+    pub fn all(&self, whole: Option<Key>) -> Option<impl Iterator<Item = (&String, Stamp)>> {
+        let is_same = whole.is_some() && self.whole == whole;
+        is_same.then(|| self.files.iter().map(|(path, (_, stamp))| (path, *stamp)))
+    }
+
+    /// Keeps a new list in place of the old one. `whole` is the input of a build that had nothing to report. A machine
+    /// without room for it builds as well.
+    pub fn write(&self, whole: Option<Key>, files: &[(String, Key, Stamp)]) {
         let Some(place) = &self.place else { return };
-        let mut text = format!("{MAGIC}\n");
+        let whole = whole.map_or("-".to_owned(), |whole| blake3::Hash::from_bytes(whole).to_hex().to_string());
+        let mut text = format!("{MAGIC}\n{whole}\n");
         for (path, key, stamp) in files {
             let key = blake3::Hash::from_bytes(*key).to_hex();
             text.push_str(&format!("{key} {} {} {} {path}\n", stamp.length, stamp.modified, stamp.number));
@@ -94,8 +103,11 @@ fn store(place: &Path, text: &str) -> std::io::Result<()> {
     Ok(())
 }
 
+/// What a list says.
+type List = (Option<Key>, BTreeMap<String, (Key, Stamp)>);
+
 /// `None` for whatever is not a whole list of ours.
-fn read(place: &Path) -> Option<BTreeMap<String, (Key, Stamp)>> {
+fn read(place: &Path) -> Option<List> {
     let meta = fs::symlink_metadata(place).ok()?;
     if !meta.is_file() || meta.len() > MAX_BYTES {
         return None;
@@ -109,6 +121,7 @@ fn read(place: &Path) -> Option<BTreeMap<String, (Key, Stamp)>> {
     if lines.next()? != MAGIC {
         return None;
     }
+    let whole = blake3::Hash::from_hex(lines.next()?).ok().map(|whole| *whole.as_bytes());
     let entry = |line: &str| {
         let mut parts = line.splitn(5, ' ');
         let key = *blake3::Hash::from_hex(parts.next()?).ok()?.as_bytes();
@@ -116,7 +129,7 @@ fn read(place: &Path) -> Option<BTreeMap<String, (Key, Stamp)>> {
         let stamp = Stamp { length: number()?, modified: number()?, number: number()? };
         Some((parts.next()?.to_owned(), (key, stamp)))
     };
-    lines.map(entry).collect()
+    Some((whole, lines.map(entry).collect::<Option<_>>()?))
 }
 
 #[cfg(test)]
@@ -132,10 +145,12 @@ mod tests {
     #[test]
     fn a_list_is_read_as_it_was_written() {
         let folder = tempfile::tempdir().unwrap();
-        cache(folder.path()).write(&[("a b/ü.html".into(), [7; 32], STAMP)]);
+        cache(folder.path()).write(Some([9; 32]), &[("a b/ü.html".into(), [7; 32], STAMP)]);
         let again = cache(folder.path());
         assert_eq!(again.stamp("a b/ü.html", &[7; 32]), Some(STAMP));
         assert_eq!(again.stamp("a b/ü.html", &[8; 32]), None);
+        assert_eq!(again.all(Some([9; 32])).unwrap().count(), 1);
+        assert!(again.all(Some([8; 32])).is_none() && again.all(None).is_none());
         let other = Cache::open_in(Some(folder.path().to_owned()), Path::new("/other/public"));
         assert_eq!(other.stamp("a b/ü.html", &[7; 32]), None);
     }
@@ -143,7 +158,7 @@ mod tests {
     #[test]
     fn a_damaged_list_is_none() {
         let folder = tempfile::tempdir().unwrap();
-        cache(folder.path()).write(&[("a".into(), [7; 32], STAMP), ("b".into(), [7; 32], STAMP)]);
+        cache(folder.path()).write(None, &[("a".into(), [7; 32], STAMP), ("b".into(), [7; 32], STAMP)]);
         let place = cache(folder.path()).place.unwrap();
         let whole = fs::read(&place).unwrap();
         for at in 0..whole.len() {
@@ -162,7 +177,7 @@ mod tests {
     fn the_folder_is_bounded() {
         let folder = tempfile::tempdir().unwrap();
         for n in 0..FOLDERS + 9 {
-            Cache::open_in(Some(folder.path().to_owned()), &PathBuf::from(format!("/p{n}"))).write(&[]);
+            Cache::open_in(Some(folder.path().to_owned()), &PathBuf::from(format!("/p{n}"))).write(None, &[]);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), FOLDERS);
     }
