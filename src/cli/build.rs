@@ -198,10 +198,14 @@ impl Work<'_> {
         self.files.iter().filter_map(known).collect()
     }
 
+    /// Whether the last site has this file.
+    fn is_kept(&self, file: &File, publisher: &Publisher) -> bool {
+        self.stamp(file).is_some_and(|stamp| publisher.has(&file.path, stamp))
+    }
+
     /// Whether the last site is this one.
     fn is_done(&self, publisher: &Publisher) -> bool {
-        let is_kept = |file: &File| self.stamp(file).is_some_and(|stamp| publisher.has(&file.path, stamp));
-        self.files.par_iter().all(is_kept)
+        self.files.par_iter().all(|file| self.is_kept(file, publisher))
             && publisher.has_only(&self.files.iter().map(|file| file.path.clone()).collect())
     }
 
@@ -216,7 +220,8 @@ impl Work<'_> {
         let (search, pages): (Vec<&File>, Vec<&File>) = self.files.iter().partition(is_search);
         let all = |files: &[&File]| files.par_iter().map(|file| make(file)).collect::<Result<Vec<_>, Failure>>();
         // The index is made by one thread, and whoever wants a file of it waits: so it is made beside the pages.
-        let index = || search.iter().any(|file| self.stamp(file).is_none()).then(|| self.compiled.site.search());
+        let is_kept = |file: &&File| self.is_kept(file, publisher);
+        let index = || (!search.iter().all(is_kept)).then(|| self.compiled.site.search());
         let (_, made) = rayon::join(index, || all(&pages));
         let (made, times): (Vec<_>, Vec<_>) = made?.into_iter().chain(all(&search)?).unzip();
         let files: Vec<&File> = pages.into_iter().chain(search).collect();

@@ -1,12 +1,11 @@
 //! The full text: an inverted index, cut into files of neighbouring words, so that a query asks for few of them and
 //! the beginning of a word for one or two.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use serde::Serialize;
 
 use super::entries::Passage;
-use super::words::terms;
+use super::words::each;
 
 /// Bytes of text that come to one file of the index, which is about half as large before compression.
 const BYTES_A_CHUNK: usize = 64 * 1024;
@@ -50,9 +49,12 @@ pub struct Text {
 /// Where a word is: texts in their order, each with the word's weight, and later its score.
 type Postings = Vec<(usize, f32)>;
 
+/// All words. A fast hash does, since it is seeded anew each time, and the words are sorted in the end.
+type Words = HashMap<String, Postings>;
+
 /// Indexes texts, given as their passages.
 pub fn index<'a>(texts: impl Iterator<Item = Vec<Passage<'a>>>, chunks: usize) -> Text {
-    let mut found: HashMap<String, Postings> = HashMap::new();
+    let mut found = Words::default();
     let mut lengths = Vec::new();
     for (at, passages) in texts.enumerate() {
         lengths.push(passages.iter().map(|passage| tally(at, passage, &mut found)).sum());
@@ -64,17 +66,18 @@ pub fn index<'a>(texts: impl Iterator<Item = Vec<Passage<'a>>>, chunks: usize) -
 }
 
 /// Counts the words of a passage; returns its length, each word by its weight.
-fn tally(at: usize, passage: &Passage, found: &mut HashMap<String, Postings>) -> f32 {
-    let terms = terms(&passage.text);
-    let length = terms.len() as f32 * passage.weight;
-    for term in terms {
-        let postings = found.entry(term).or_default();
+fn tally(at: usize, passage: &Passage, found: &mut Words) -> f32 {
+    let mut count = 0;
+    each(&passage.text, &mut |term| {
+        count += 1;
+        // Most words are known, and need no text of their own.
+        let postings = found.entry_ref(term).or_default();
         match postings.last_mut() {
             Some((text, weight)) if *text == at => *weight += passage.weight,
             _ => postings.push((at, passage.weight)),
         }
-    }
-    length
+    });
+    count as f32 * passage.weight
 }
 
 fn encode(postings: &Postings, lengths: &[f32]) -> String {

@@ -18,15 +18,39 @@ const MOST_PARTS: usize = 4;
 /// without it: `Node.js` gives `node`, `js` and `nodejs`.
 pub fn terms(text: &str) -> Vec<String> {
     let mut terms = Vec::new();
+    each(text, &mut |term| terms.push(term.to_owned()));
+    terms
+}
+
+/// Visits the [`terms`] of a text, one after the other, without keeping them.
+pub fn each(text: &str, visit: &mut impl FnMut(&str)) {
     let runs = runs(text);
+    let (mut word, mut whole) = (String::new(), String::new());
     let mut start = 0;
     while start < runs.len() {
         let joined = |at: &usize| runs[at - 1].joins(&runs[*at], text);
         let end = (start + 1..runs.len()).take_while(joined).last().unwrap_or(start) + 1;
-        compound(&runs[start..end], text, &mut terms);
+        let group = &runs[start..end];
+        let is_compound = (2..=MOST_PARTS).contains(&group.len());
+        let mut found = 0;
+        whole.clear();
+        for run in group {
+            word.clear();
+            fold(&text[run.start..run.end], &mut word);
+            if run.dense {
+                pairs(&word, visit);
+            } else if !word.is_empty() {
+                let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
+                visit(&word[..end]);
+                found += 1;
+                whole.push_str(&word[..end]);
+            }
+        }
+        if is_compound && found == group.len() && whole.chars().count() <= LONGEST {
+            visit(&whole);
+        }
         start = end;
     }
-    terms
 }
 
 /// Part of a text without a word's end in it.
@@ -46,31 +70,12 @@ impl Run {
     }
 }
 
-fn compound(runs: &[Run], text: &str, terms: &mut Vec<String>) {
-    let before = terms.len();
-    for run in runs {
-        let word = fold(&text[run.start..run.end]);
-        if run.dense {
-            pairs(&word, terms);
-        } else if !word.is_empty() {
-            terms.push(word.chars().take(LONGEST).collect());
-        }
-    }
-    let parts = &terms[before..];
-    if (2..=MOST_PARTS).contains(&runs.len()) && parts.len() == runs.len() {
-        let whole = parts.concat();
-        if whole.chars().count() <= LONGEST {
-            terms.push(whole);
-        }
-    }
-}
-
-fn pairs(word: &str, terms: &mut Vec<String>) {
-    let chars: Vec<char> = word.chars().collect();
-    match chars.len() {
-        0 => {}
-        1 => terms.push(word.to_owned()),
-        _ => terms.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>())),
+fn pairs(word: &str, visit: &mut impl FnMut(&str)) {
+    let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    match starts.len() {
+        0 | 1 => {}
+        2 => visit(word),
+        _ => starts.windows(3).for_each(|pair| visit(&word[pair[0]..pair[2]])),
     }
 }
 
@@ -83,7 +88,10 @@ fn runs(text: &str) -> Vec<Run> {
             continue;
         }
         let end = piece_end(text, at);
-        by_script(text, at, end, &mut runs);
+        match text[at..end].is_ascii() {
+            true => runs.push(Run { start: at, end, dense: false }),
+            false => by_script(text, at, end, &mut runs),
+        }
         if let Some(last) = runs.last_mut().filter(|run| !run.dense) {
             last.end = signs_end(text, end);
         }
@@ -94,6 +102,10 @@ fn runs(text: &str) -> Vec<Run> {
 
 /// The end of the letters from `start` on, over apostrophes between two of them.
 fn piece_end(text: &str, start: usize) -> usize {
+    let plain = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if text.as_bytes().get(start + plain).is_none_or(|next| next.is_ascii() && *next != b'\'') {
+        return start + plain;
+    }
     let mut end = start;
     let mut chars = text[start..].char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -126,9 +138,12 @@ fn signs_end(text: &str, end: usize) -> usize {
     if rest.starts_with(is_word) { end } else { text.len() - rest.len() }
 }
 
-fn fold(run: &str) -> String {
+/// Adds a run as it is searched to an empty text.
+fn fold(run: &str, out: &mut String) {
     if run.is_ascii() {
-        return run.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase()).collect();
+        out.push_str(run);
+        out.make_ascii_lowercase();
+        return out.retain(|c| c != '\'');
     }
     let mut folded = String::with_capacity(run.len());
     for c in DecomposingNormalizerBorrowed::new_nfkd().normalize(run).chars().flat_map(char::to_lowercase) {
@@ -149,7 +164,7 @@ fn fold(run: &str) -> String {
             _ => {}
         }
     }
-    ComposingNormalizerBorrowed::new_nfc().normalize(&folded).into_owned()
+    out.push_str(&ComposingNormalizerBorrowed::new_nfc().normalize(&folded));
 }
 
 fn is_word(c: char) -> bool {
