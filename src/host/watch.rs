@@ -1,6 +1,6 @@
 //! Tells when files change.
 //!
-//! In: folders and files, which need not exist yet. Out: calls with the paths that changed, some fifty
+//! In: folders and files, which need not exist yet. Out: calls with the paths that changed, some fifteen
 //! milliseconds after they did, many changes in one call. Where the system has no more watches to give,
 //! the files are looked at once a second instead, and [`Watcher::note`] says so.
 //!
@@ -21,10 +21,10 @@ use notify::{Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
 
 /// How long a file must be at rest before its change is told.
-const REST: Duration = Duration::from_millis(30);
+const REST: Duration = Duration::from_millis(8);
 
 /// How long nothing else must change before changes are told, and how long that may be waited for.
-const QUIET: Duration = Duration::from_millis(20);
+const QUIET: Duration = Duration::from_millis(4);
 const LONGEST: Duration = Duration::from_millis(500);
 
 /// How often files are looked at where they can't be watched.
