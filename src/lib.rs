@@ -28,8 +28,8 @@
 //! | [`site`] | which files exist, and the view of each page | render |
 //! | [`export`] | data files, one a format | |
 //! | [`render`] | a view and the theme → bytes | look outside its input |
-//! | [`build`] | calls the stages in order | do I/O |
-//! | [`host`] | folders, output, watching, serving | know the pipeline |
+//! | [`build`] | calls the stages in order; remembers documents for the next time; a key for each file | do I/O |
+//! | [`host`] | folders, output, what the last build made, watching, serving | know the pipeline |
 //! | [`cli`] | arguments → options → [`build`] and [`host`] | hold logic |
 //!
 //! Three rules carry the rest:

@@ -35,13 +35,17 @@ export function read(folder) {
   });
 }
 
-/** The pages to open: all kinds, and the smallest, the largest and the richest where there are many of one. */
-export function choose(pages) {
+/**
+ * The pages to open: all kinds, and the smallest, the largest and the richest where there are many of one; or, `once`, the
+ * largest of each kind.
+ */
+export function choose(pages, once) {
   const chosen = new Map();
   const take = (page, why) => page && (chosen.get(page) ?? chosen.set(page, []).get(page)).push(why);
   for (const kind of new Set(pages.map((page) => page.kind))) {
     const all = pages.filter((page) => page.kind === kind).sort((a, b) => b.html.length - a.html.length);
-    all.slice(0, LIMITS[kind] ?? 1).forEach((page) => take(page, kind));
+    all.slice(0, once ? 1 : (LIMITS[kind] ?? 1)).forEach((page) => take(page, kind));
+    if (once) continue;
     if (kind === "stage" || kind === "topic") take(all.at(-1), `smallest ${kind}`);
     if (kind !== "topic") continue;
     for (const [feature, pattern] of Object.entries(FEATURES)) {

@@ -1,9 +1,9 @@
 // The tests in the browser and under the validators: `node run.mjs config.json`, as `tests/browser.rs` calls it.
 //
 // config.json: {"chromium", "java", "xmllint" (or null), "sites": [{"name", "folder", "path", "depth", "kinds",
-// "offline"}]}. `depth` is "all"; "once" for each check in one size and mode where others had it in more; or "load" to open
-// the pages and follow the links only. Each finding is printed on a
-// line, with its site, page, mode and rule; the last line is a summary in JSON, and the status 1 if there is any.
+// "offline"}]}. `depth` is "all"; "once" for the largest page of each kind, and each check in one size and mode where
+// others had it in more; or "load" to open the pages and follow the links only. Each finding is printed on a line, with
+// its site, page, mode and rule; the last line is a summary in JSON, and the status 1 if there is any.
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -20,6 +20,7 @@ const JAR = beside("node_modules/vnu-jar/build/dist/vnu.jar");
 const WIDTHS = [320, 360, 640, 768, 1280, 1920]; // 640 is 1280 at a zoom of 200 %
 const MOST_TABS = 120; // a page with more links is walked so far
 const COLOURS = ["color-contrast", "link-in-text-block"];
+const LARGE = 100_000; // characters; a larger page is gone through in fewer modes, as smaller ones have its colours and kinds
 const WORKERS = 2;
 
 // Whatever happens, this ends.
@@ -92,7 +93,7 @@ async function axe(tab, say, rules) {
 async function looks(on, off, site, page) {
   const { tab, say } = await open(on, site, page, "scripts");
   const withScripts = await tab.evaluate(contents);
-  await timed("buttons", () => buttons(tab, say));
+  if (site.depth === "all") await timed("buttons", () => buttons(tab, say));
   await timed("widths", async () => {
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });
@@ -106,7 +107,7 @@ async function looks(on, off, site, page) {
     // Every rule runs at both sizes and in both modes; the two other pairs differ from these in colours alone.
     // On the telephone the reader has chosen the mode, against the system's.
     const runs = [[1280, "light", null], [1280, "dark", COLOURS], [360, "dark", null], [360, "light", COLOURS]];
-    for (const [width, mode, rules] of runs.filter(([, , rules]) => site.depth === "all" || !rules)) {
+    for (const [width, mode, rules] of runs.filter(([, , rules]) => !rules || (site.depth === "all" && page.html.length < LARGE))) {
       const chosen = width === 360;
       await tab.setViewportSize({ width, height: 900 });
       await tab.emulateMedia({ colorScheme: chosen === (mode === "light") ? "dark" : "light" });
@@ -265,7 +266,7 @@ async function main() {
   let opened = 0;
   for (const site of sites) {
     if (!site.offline) site.server = await serve(site.folder, site.path);
-    for (const page of choose(site.pages)) {
+    for (const page of choose(site.pages, site.depth === "once")) {
       opened += 1;
       if (page.kind === "redirect") {
         if (site.offline) continue;
@@ -280,7 +281,7 @@ async function main() {
       }
       jobs.push([2 * page.html.length, () => looks(on, off, site, page)]);
       jobs.push([page.html.length, () => keyboard(on, site, page, 1280)]);
-      if (site.depth === "all" && /^(home|roadmap|stage|topic)$/.test(page.kind)) jobs.push([page.html.length, () => keyboard(on, site, page, 360)]);
+      if (site.depth === "all" && page.html.length < LARGE && /^(home|roadmap|stage|topic)$/.test(page.kind)) jobs.push([page.html.length, () => keyboard(on, site, page, 360)]);
     }
     if (!site.offline) jobs.push([0, () => notFound(on, site)]);
     if (site.depth !== "load") {

@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 import { sideways } from "./inside.mjs";
 import { serve } from "./server.mjs";
 import { beside } from "./validate.mjs";
+import { isOfIcon, run } from "./cases.mjs";
 
 const [executablePath, site, path, offline] = process.argv.slice(2);
 const AXE = readFileSync(beside("node_modules/axe-core/axe.min.js"), "utf8");
@@ -34,8 +35,7 @@ async function open(settings, address) {
     check(own, `asks others: ${request.url()}`);
   });
   tab.on("console", (message) => {
-    const icon = /\/(favicon\.ico|icon\.svg)$/.test(message.location().url) || /icon\.svg. from origin/.test(message.text());
-    check(!["error", "warning"].includes(message.type()) || tab.expects || icon, `console: ${message.text()}`);
+    check(!["error", "warning"].includes(message.type()) || tab.expects || isOfIcon(message), `console: ${message.text()}`);
   });
   tab.on("pageerror", (error) => check(false, `error: ${error}`));
   await tab.goto(address);
@@ -187,14 +187,8 @@ const cases = {
   },
 };
 
-for (const [name, run] of Object.entries(cases)) {
-  const before = failures.length;
-  const start = performance.now();
-  await run().catch((error) => failures.push(String(error.stack).slice(0, 600)));
-  failures.splice(before, failures.length, ...failures.slice(before).map((one) => `${name}: ${one}`));
-  console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
-}
-await browser.close();
-server.close();
-for (const one of failures) console.log(`failed: ${one}`);
-process.exit(failures.length ? 1 : 0);
+const end = async () => {
+  await browser.close();
+  server.close();
+};
+await run(cases, failures, { end });

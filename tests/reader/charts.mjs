@@ -8,6 +8,7 @@ import { serve } from "../browser/server.mjs";
 import { beside } from "../browser/validate.mjs";
 import { comparison } from "./compare.mjs";
 import { timelines } from "./timeline.mjs";
+import { isOfIcon, run } from "../browser/cases.mjs";
 
 const { chromium } = createRequire(new URL("../browser/server.mjs", import.meta.url))("playwright-core");
 const [executablePath, site, path] = process.argv.slice(2);
@@ -31,9 +32,7 @@ async function open(address, { state, expects, ...settings } = {}) {
   }
   tab.on("request", (request) => check(request.url().startsWith(server.home), `asks others: ${request.url()}`));
   tab.on("console", (message) => {
-    // Whether and when Chromium asks for an icon is its own matter.
-    const icon = /\/(favicon\.ico|icon\.svg)$/.test(message.location().url) || /icon\.svg' from origin/.test(message.text());
-    check(!["error", "warning"].includes(message.type()) || expects || icon, `console: ${message.text()}`);
+    check(!["error", "warning"].includes(message.type()) || expects || isOfIcon(message), `console: ${message.text()}`);
   });
   tab.on("pageerror", (error) => check(false, `error: ${error}`));
   if (address) await tab.goto(server.home + address);
@@ -67,15 +66,11 @@ async function holds(tab, state) {
 }
 
 const tools = { open, check, kept, holds, home: server.home, KEY };
-for (const [name, run] of Object.entries({ ...timelines(tools), ...comparison(tools) })) {
-  const before = failures.length;
-  const start = performance.now();
-  await run().catch((error) => failures.push(String(error.stack).slice(0, 600)));
+const after = async () => {
   for (const context of browser.contexts()) await context.close();
-  failures.splice(before, failures.length, ...failures.slice(before).map((one) => `${name}: ${one}`));
-  console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
-}
-await browser.close();
-server.close();
-for (const one of failures) console.log(`failed: ${one}`);
-process.exit(failures.length ? 1 : 0);
+};
+const end = async () => {
+  await browser.close();
+  server.close();
+};
+await run({ ...timelines(tools), ...comparison(tools) }, failures, { after, end });

@@ -8,6 +8,7 @@ import { sideways } from "../browser/inside.mjs";
 import { serve } from "../browser/server.mjs";
 import { beside } from "../browser/validate.mjs";
 import { notes } from "./guide-notes.mjs";
+import { isOfIcon } from "../browser/cases.mjs";
 
 const [executablePath, site, path] = process.argv.slice(2);
 const AXE = readFileSync(beside("node_modules/axe-core/axe.min.js"), "utf8");
@@ -40,9 +41,7 @@ async function open(context, address) {
     check(request.url().startsWith(server.home), `asks others: ${request.url()}`);
   });
   tab.on("console", (message) => {
-    // Whether and when Chromium asks for an icon is its own matter.
-    const icon = /\/(favicon\.ico|icon\.svg)$/.test(message.location().url) || /icon\.svg' from origin/.test(message.text());
-    check(!["error", "warning"].includes(message.type()) || tab.expects || icon, `console: ${message.text()}`);
+    check(!["error", "warning"].includes(message.type()) || tab.expects || isOfIcon(message), `console: ${message.text()}`);
   });
   tab.on("pageerror", (error) => check(false, `error: ${error}`));
   await tab.goto(server.home + address);

@@ -6,6 +6,7 @@ import { deflateRawSync, gzipSync } from "node:zlib";
 import { createRequire } from "node:module";
 import { sideways } from "../browser/inside.mjs";
 import { serve } from "../browser/server.mjs";
+import { isOfIcon, run } from "../browser/cases.mjs";
 
 const require = createRequire(new URL("../browser/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
@@ -44,9 +45,7 @@ async function page(made, address) {
   const tab = await made.newPage();
   tab.on("request", (request) => check(/^(blob:)?http/.test(request.url()) && request.url().includes(server.origin), `asks others: ${request.url()}`));
   tab.on("console", (message) => {
-    // Whether and when Chromium asks for an icon is its own matter.
-    const icon = /\/(favicon\.ico|icon\.svg)$/.test(message.location().url) || /icon\.svg' from origin/.test(message.text());
-    check(!["error", "warning"].includes(message.type()) || icon, `console: ${message.text()}`);
+    check(!["error", "warning"].includes(message.type()) || isOfIcon(message), `console: ${message.text()}`);
   });
   tab.on("pageerror", (error) => check(false, `error: ${error.stack}`));
   await tab.goto(at(address));
@@ -509,16 +508,8 @@ function values(state) {
   return ["topics", "notes", "picks", "plans"].map((section) => of(state[section] ?? {}).sort());
 }
 
-const only = process.argv[5];
-for (const [name, run] of Object.entries(cases)) {
-  if (only && !name.includes(only)) continue;
-  const before = failures.length;
-  const start = performance.now();
-  await run().catch((error) => failures.push(String(error.stack).slice(0, 900)));
-  failures.splice(before, failures.length, ...failures.slice(before).map((one) => `${name}: ${one}`));
-  console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
-}
-await browser.close();
-server.close();
-for (const one of failures) console.log(`failed: ${one}`);
-process.exit(failures.length ? 1 : 0);
+const end = async () => {
+  await browser.close();
+  server.close();
+};
+await run(cases, failures, { end, only: process.argv[5] });

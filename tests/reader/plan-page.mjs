@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { serve } from "../browser/server.mjs";
 import { beside } from "../browser/validate.mjs";
 import { linkOf } from "./plan-answers.mjs";
+import { isOfIcon } from "../browser/cases.mjs";
 
 const { chromium } = createRequire(beside("package.json"))("playwright-core");
 const [executablePath, site, path, small, questions] = process.argv.slice(2);
@@ -32,9 +33,7 @@ export async function open(settings, address, before) {
     check(own, `asks others: ${request.url()}`);
   });
   tab.on("console", (message) => {
-    // Whether and when Chromium asks for an icon is its own matter.
-    const icon = /\/(favicon\.ico|icon\.svg)$/.test(message.location().url) || /icon\.svg' from origin/.test(message.text());
-    check(!["error", "warning"].includes(message.type()) || tab.expects || icon, `console: ${message.text()}`);
+    check(!["error", "warning"].includes(message.type()) || tab.expects || isOfIcon(message), `console: ${message.text()}`);
   });
   tab.on("pageerror", (error) => check(false, `error: ${error}`));
   await before?.(tab);

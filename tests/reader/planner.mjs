@@ -24,6 +24,7 @@ import {
   turn,
 } from "./plan-page.mjs";
 import { uses } from "./plan-uses.mjs";
+import { run } from "../browser/cases.mjs";
 
 const AXE = readFileSync(beside("node_modules/axe-core/axe.min.js"), "utf8");
 const HOSTILE = [
@@ -266,14 +267,8 @@ const cases = {
   },
 };
 
-for (const [name, run] of Object.entries({ ...cases, ...uses })) {
-  const before = failures.length;
-  const start = performance.now();
-  await run().catch((error) => failures.push(String(error.stack).slice(0, 600)));
-  failures.splice(before, failures.length, ...failures.slice(before).map((one) => `${name}: ${one}`));
-  console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
-}
-await browser.close();
-for (const server of Object.values(servers)) server.close();
-for (const one of failures) console.log(`failed: ${one}`);
-process.exit(failures.length ? 1 : 0);
+const close = async () => {
+  await browser.close();
+  for (const server of Object.values(servers)) server.close();
+};
+await run({ ...cases, ...uses }, failures, { end: close });
