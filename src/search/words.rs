@@ -40,10 +40,14 @@ pub fn each(text: &str, visit: &mut impl FnMut(&str)) {
             if run.dense {
                 pairs(&word, visit);
             } else if !word.is_empty() {
-                let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
+                let is_short = word.len() <= LONGEST;
+                let cut = || word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
+                let end = if is_short { word.len() } else { cut() };
                 visit(&word[..end]);
                 found += 1;
-                whole.push_str(&word[..end]);
+                if is_compound {
+                    whole.push_str(&word[..end]);
+                }
             }
         }
         if is_compound && found == group.len() && whole.chars().count() <= LONGEST {
@@ -64,6 +68,10 @@ struct Run {
 impl Run {
     /// Whether one sign alone stands between this run and the next, as in `CI/CD`.
     fn joins(&self, next: &Run, text: &str) -> bool {
+        // No joiner has more than three bytes.
+        if next.start - self.end > 3 {
+            return false;
+        }
         let mut between = text[self.end..next.start].chars();
         let joiner = matches!(between.next(), Some('.' | '/' | '-' | '_' | '&' | '\u{2010}' | '\u{2011}'));
         joiner && between.next().is_none() && !self.dense && !next.dense
@@ -82,7 +90,11 @@ fn pairs(word: &str, visit: &mut impl FnMut(&str)) {
 fn runs(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    let bytes = text.as_bytes();
+    loop {
+        // Most of what parts words is a blank: no character need be read for that.
+        at += bytes[at..].iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+        let Some(c) = text[at..].chars().next() else { return runs };
         if !is_word(c) {
             at += c.len_utf8();
             continue;
@@ -97,7 +109,6 @@ fn runs(text: &str) -> Vec<Run> {
         }
         at = runs.last().map_or(end, |run| run.end);
     }
-    runs
 }
 
 /// The end of the letters from `start` on, over apostrophes between two of them.
@@ -143,7 +154,10 @@ fn fold(run: &str, out: &mut String) {
     if run.is_ascii() {
         out.push_str(run);
         out.make_ascii_lowercase();
-        return out.retain(|c| c != '\'');
+        if run.contains('\'') {
+            out.retain(|c| c != '\'');
+        }
+        return;
     }
     let mut folded = String::with_capacity(run.len());
     for c in DecomposingNormalizerBorrowed::new_nfkd().normalize(run).chars().flat_map(char::to_lowercase) {
