@@ -57,7 +57,8 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     timings.end("folder", plural(read.value.sources.iter().count(), "text"));
     let whole = whole(&read, &root, &options);
     let output = folder(arguments, &config(&read.value), &root);
-    if let Some(written) = unchanged(&output, whole) {
+    let cache = Cache::open(&output);
+    if let Some(written) = unchanged(&cache, &output, whole) {
         timings.end("last site", "");
         summary(None, &written, &output, start, terminal);
         if arguments.timings {
@@ -75,8 +76,8 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         return Err(Failure::Usage(reason, Some("choose another folder with `--output`".into())));
     }
     // What there is and what there should be are looked at together: the one waits for the disk.
-    let look = || (Publisher::begin(&output, arguments.force).map_err(failure), Cache::open(&output));
-    let ((publisher, cache), files) = rayon::join(look, || files(&compiled, &root, &options));
+    let look = || Publisher::begin(&output, arguments.force).map_err(failure);
+    let (publisher, files) = rayon::join(look, || files(&compiled, &root, &options));
     let publisher = publisher?;
     let work = Work { compiled: &compiled, root: &root, cache, files };
     timings.end("last site", "");
@@ -137,8 +138,7 @@ fn whole(read: &Checked<Folder>, root: &Path, options: &Options) -> Option<Key> 
 }
 
 /// The last site, where it was made from this input and still is as it was written.
-fn unchanged(output: &Path, whole: Option<Key>) -> Option<Written> {
-    let cache = Cache::open(output);
+fn unchanged(cache: &Cache, output: &Path, whole: Option<Key>) -> Option<Written> {
     let files: BTreeMap<String, Stamp> = cache.all(whole)?.map(|(path, stamp)| (path.clone(), stamp)).collect();
     let publisher = Publisher::begin(output, false).ok()?;
     let is_kept = publisher.has_only(&files.keys().cloned().collect())
