@@ -1,6 +1,7 @@
 // What of the comparison is shown: which topics, pairs and columns fit the reader's choice.
 
-const SLICE = 12; // ms of work before the page may breathe
+import { pause } from "./site.js";
+
 const ROWS = 400; // that come or go before the page is laid out again
 
 /** The signs of levels, as `data-on` of rows has them; `-` where a roadmap does not have the topic. */
@@ -28,15 +29,6 @@ export function fits(on, title, { roads, level, show, text }) {
   const is = (at) => on[at] === LEVELS[name];
   if (level && !(all ? roads.every(is) : places.some(is))) return false;
   return title.includes(text);
-}
-
-let since = performance.now();
-
-/** Gives the page a turn when this has worked for long enough. */
-export async function pause() {
-  if (performance.now() - since < SLICE) return;
-  await new Promise((done) => setTimeout(done));
-  since = performance.now();
 }
 
 /** Waits until the page is laid out; not for long, since a page out of sight is not. */

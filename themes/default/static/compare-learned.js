@@ -1,9 +1,8 @@
 // What one roadmap saves on another: who has learned all of one needs less time for the others.
 
 import { answer } from "./reckon.js";
-import { element, loadRoad, store } from "./site.js";
+import { element, loadRoad, pause, store } from "./site.js";
 import { count, interval, say } from "./say.js";
-import { pause } from "./compare-filter.js";
 
 /** The ids of all topics that a road's plan lists: what who has learned it knows. */
 function taught(road) {

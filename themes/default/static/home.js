@@ -1,7 +1,7 @@
 // The home page: how far the reader is on each roadmap, and where it goes on.
 
 import { count, say } from "./say.js";
-import { element, loadRoad, roadOf, store, topicUrl } from "./site.js";
+import { breath, element, loadRoad, roadOf, store, topicUrl } from "./site.js";
 
 /** The lines of each card, made when they are first needed. */
 const lines = new Map();
@@ -45,7 +45,7 @@ async function update() {
   asked = false;
   const reckon = await import("./reckon.js");
   for (const card of document.querySelectorAll(".card")) {
-    await new Promise((done) => setTimeout(done));
+    await breath();
     // A card whose road cannot be had, or that was left meanwhile, stays as it is.
     await show(card, reckon).catch(() => {});
   }

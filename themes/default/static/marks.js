@@ -1,9 +1,8 @@
 // Links to topics show what the reader has made of them: `data-state` on the link, for the style sheet and for others.
 
 import { oneOf, say } from "./say.js";
-import { store, topicOf } from "./site.js";
+import { pause, store, topicOf } from "./site.js";
 
-const SLICE = 12; // ms of work before the page may breathe
 const LINKS = "a[href]:not(.prose a)";
 
 /** The signs in the boxes of maps, around their middle, in px. */
@@ -19,15 +18,6 @@ const links = new Map();
 const labels = new WeakMap();
 /** The states that the page shows; none before there are any. */
 let shown;
-
-let since = 0;
-
-/** Gives the page a turn when this has worked for long enough. */
-async function pause() {
-  if (performance.now() - since < SLICE) return;
-  await new Promise((done) => setTimeout(done));
-  since = performance.now();
-}
 
 function show(link, state) {
   if ((link.dataset.state ?? "") === state) return;

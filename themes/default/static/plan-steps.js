@@ -2,7 +2,7 @@
 // not open is not made, and a long one is made piece by piece.
 
 import { date, dates, number, say, time } from "./say.js";
-import { element, roadUrl, topicUrl } from "./site.js";
+import { breath, element, roadUrl, topicUrl } from "./site.js";
 
 const MOST_OPEN = 80; // steps of a plan of which every stage is open at first
 const SLICE = 40; // rows between two breaths
@@ -86,7 +86,7 @@ async function made(road, plan, from, to, title, details) {
   const body = isList ? element("ol", { class: "plan-list", start: from + 1 }) : element("tbody");
   details.append(isList ? body : table(body, title, plan.hasTimes));
   for (let at = from; at < to; at += SLICE) {
-    if (at > from) await new Promise((done) => setTimeout(done));
+    if (at > from) await breath();
     if (at > from && !details.isConnected) return;
     for (let step = at; step < Math.min(at + SLICE, to); step += 1)
       body.append((isList ? entry : row)(road, plan, step));

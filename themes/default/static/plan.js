@@ -9,7 +9,7 @@ import { reckon } from "./plan-reckon.js";
 import { Linked, Own } from "./plan-source.js";
 import { planSteps } from "./plan-steps.js";
 import { count, date, number, say, time } from "./say.js";
-import { element, loadRoad, topicUrl } from "./site.js";
+import { breath, element, loadRoad, topicUrl } from "./site.js";
 
 /** In a sentence: when all is learned, or why no day can be told. */
 function end({
@@ -73,9 +73,6 @@ function notice(keep, leave) {
     ),
   );
 }
-
-/** Lets the page answer before the next piece of work. */
-const breath = () => new Promise((done) => setTimeout(done));
 
 /** Says something where screen readers listen, once. */
 function tell(place, text) {

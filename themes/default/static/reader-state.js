@@ -5,9 +5,6 @@ import { store } from "./site.js";
 /** Whether the reader has marked or picked anything. */
 export const hasState = () => store.all("topics").length > 0 || store.all("picks").length > 0;
 
-/** Lets others work in between: no task is to last longer than the eye notices. */
-export const pause = () => new Promise((done) => setTimeout(done));
-
 const LAST = `${store.key}:road`;
 
 /** The id of the roadmap on which the reader was last; empty when unknown. */

@@ -1,10 +1,10 @@
 // A reader on a road: figures for the page, and signs on its stages and topics.
 
 import { costs, effort, question, topicLink, upNext } from "./own-road.js";
-import { hasState, pause } from "./reader-state.js";
+import { hasState } from "./reader-state.js";
 import { answer, figures } from "./reckon.js";
 import { count, say } from "./say.js";
-import { element, store, topicOf } from "./site.js";
+import { breath, element, store, topicOf } from "./site.js";
 import { leftOut } from "./roadmap-off.js";
 
 const MOST = 5; // topics to go on with
@@ -27,13 +27,13 @@ export class Reader {
   async reckon() {
     const { road, states, question } = this;
     this.answer = answer(road, question);
-    await pause();
+    await breath();
     this.figures = figures(road, { states, picks: question.picks });
-    await pause();
+    await breath();
     this.ready = upNext(road, this.answer);
     this.out = leftOut(road, this.answer, { picks: question.picks, states });
     this.apart = this.countApart();
-    await pause();
+    await breath();
     return this;
   }
 
@@ -104,7 +104,7 @@ export class Reader {
     const changed = [...now].filter((id) => !out.has(id)).concat([...out].filter((id) => !now.has(id)));
     out = now;
     for (let at = 0; at < changed.length; at += 1) {
-      if (at % SLICE === SLICE - 1) await pause();
+      if (at % SLICE === SLICE - 1) await breath();
       for (const link of links.get(changed[at]) ?? []) markLink(link, now.has(changed[at]));
     }
   }
@@ -141,7 +141,7 @@ async function findLinks() {
   const found = new Map();
   const all = document.querySelectorAll(".map a, .steps a, .topic-list .name a, .choice a, .stops a");
   for (let at = 0; at < all.length; at += 1) {
-    if (at % SLICE === SLICE - 1) await pause();
+    if (at % SLICE === SLICE - 1) await breath();
     // In drawings, the address of a link is an object.
     const id = topicOf(all[at].getAttribute("href"));
     if (!found.has(id)) found.set(id, []);

@@ -2,8 +2,8 @@
 // who has kept nothing sees the page as it is, and one closed panel.
 
 import { count, say } from "./say.js";
-import { element, first as roadId, kind, loadRoad, roadUrl, second as stageId, store } from "./site.js";
-import { hasState, pause, rememberRoad } from "./reader-state.js";
+import { breath, element, first as roadId, kind, loadRoad, roadUrl, second as stageId, store } from "./site.js";
+import { hasState, rememberRoad } from "./reader-state.js";
 
 const place = document.querySelector("main .reader");
 const isStage = kind === "stage";
@@ -47,11 +47,11 @@ async function update() {
   const [{ Reader }, { show }] = await Promise.all([import("./roadmap-figures.js"), import("./roadmap-choices.js")]);
   const road = await loadRoad(roadId);
   const stage = isStage ? road.stages.findIndex(({ id }) => id === stageId) : -1;
-  await pause();
+  await breath();
   const reader = await new Reader(road).reckon();
   tell(reader, stage);
   show(reader, { stage, place: choices });
-  await pause();
+  await breath();
   await reader.marks(stage);
 }
 

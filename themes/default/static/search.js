@@ -1,9 +1,9 @@
 // The search page: the field, the results, the address. All text goes into the page as text.
 
+import { pause } from "./site.js";
 import { marks, open, parse } from "./search-index.js";
 
 const PATIENCE = 200; // ms without a key before the address changes
-const SLICE = 12; // ms of work before the page may breathe
 
 const form = document.querySelector("form[role=search]");
 const field = form.querySelector("input");
@@ -21,15 +21,6 @@ async function load(name) {
   const response = await fetch(new URL(name, new URL(words.index, location.href)));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
-}
-
-let since = performance.now();
-
-/** Gives the page a turn when this has worked for long enough. */
-async function pause() {
-  if (performance.now() - since < SLICE) return;
-  await new Promise((done) => setTimeout(done));
-  since = performance.now();
 }
 
 function opened() {

@@ -73,3 +73,17 @@ export function element(name, attributes = {}, ...children) {
   made.append(...children.flat().filter((child) => child !== "" && child !== null && child !== undefined && child !== false));
   return made;
 }
+
+const SLICE = 12; // ms of work in one go
+
+let since = 0;
+
+/** Lets others work in between. */
+export const breath = () => new Promise((done) => setTimeout(done));
+
+/** The same, after a slice. */
+export async function pause() {
+  if (performance.now() - since < SLICE) return;
+  await breath();
+  since = performance.now();
+}

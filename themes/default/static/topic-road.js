@@ -1,24 +1,24 @@
 // A topic on a road of the reader's: what is missing before it, and what comes after it.
 
 import { costs, costTexts, question, topicLink, upNext } from "./own-road.js";
-import { lastRoad, pause } from "./reader-state.js";
+import { lastRoad } from "./reader-state.js";
 import { answer, missing, opens } from "./reckon.js";
 import { count, say } from "./say.js";
-import { element, loadRoad } from "./site.js";
+import { breath, element, loadRoad } from "./site.js";
 
 const MOST = 5; // topics that a box offers
 
 /** What to learn after a topic that is known now: what it opens, or else what comes next. */
 export async function ahead(id, roads) {
   const road = await loadRoad(roads.includes(lastRoad()) ? lastRoad() : roads[0]);
-  await pause();
+  await breath();
   const before = question();
   before.known.delete(id);
   const opened = opens(road, id, before);
-  await pause();
+  await breath();
   const found = opened.length > 0 ? opened : upNext(road);
   const title = opened.length > 0 ? say("my_topic_opens") : found.length > 0 ? say("my_topic_next") : say("my_road_complete");
-  await pause();
+  await breath();
   const takes = costs(answer(road, question()));
   const items = found.slice(0, MOST).map((topic) => entry(road, topic, takes.get(topic)));
   const rest = found.length - MOST;
@@ -40,7 +40,7 @@ const entry = (road, topic, cost) => element("li", {}, topicLink(road, topic, co
  */
 export async function way(id, roadId) {
   const road = await loadRoad(roadId);
-  await pause();
+  await breath();
   const { steps, total } = missing(road, id, question());
   const sums = costTexts(road, total);
   const what = [count("n_topics", steps.length), ...sums].join(say("list_comma"));

@@ -1,8 +1,8 @@
 // In the box of what to learn first: what of it is still missing, and the shortest way here.
 
-import { hasState, lastRoad, pause, rememberRoad } from "./reader-state.js";
+import { hasState, lastRoad, rememberRoad } from "./reader-state.js";
 import { say } from "./say.js";
-import { element, roadUrl, store } from "./site.js";
+import { breath, element, roadUrl, store } from "./site.js";
 
 const SLICE = 50; // entries made in one go
 
@@ -79,7 +79,7 @@ class Way {
     this.details.classList.toggle("empty", entries.length === 0);
     if (!this.details.open) return;
     for (let at = 0; at < entries.length; at += SLICE) {
-      if (at > 0) await pause();
+      if (at > 0) await breath();
       if (own !== this.turn) return;
       this.list.append(...entries.slice(at, at + SLICE).map((make) => make()));
     }
