@@ -59,7 +59,13 @@ fn documents(bencher: Bencher, topics: usize) {
         let mut out = Diagnostics::default();
         let options = markdown::Options::default();
         let read = content.iter().zip(&paths).filter_map(|(file, path)| match layout.find(path) {
-            Found::Document(place) => Some(document::read(*file, sources.get(*file), place, &options, &mut out)),
+            Found::Document(place) => Some(document::read(
+                *file,
+                sources.get(*file),
+                place,
+                |text| markdown::outline(text, &options),
+                &mut out,
+            )),
             _ => None,
         });
         read.count()
@@ -146,7 +152,7 @@ fn render(bencher: Bencher, topics: usize) {
 fn search_index(bencher: Bencher, topics: usize) {
     let Compiled { site, .. } = compiled(topics);
     let corpus = search::Corpus { documents: &site.documents, roadmaps: &site.roadmaps, sources: &site.sources };
-    bencher.bench(|| search::index(&corpus).text.len());
+    bencher.bench(|| search::index(&corpus, &search::Tallies::default()).text.len());
 }
 
 #[divan::bench(args = SIZES)]

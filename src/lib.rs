@@ -28,9 +28,10 @@
 //! | [`site`] | which files exist, and the view of each page | render |
 //! | [`export`] | data files, one a format | |
 //! | [`render`] | a view and the theme → bytes | look outside its input |
-//! | [`build`] | calls the stages in order; remembers documents for the next time; a key for each file | do I/O |
+//! | [`build`] | calls the stages in order; remembers what it learnt for the next time; a key for each file | do I/O |
 //! | [`host`] | folders, output, what the last build made, watching, serving | know the pipeline |
-//! | [`cli`] | arguments → options → [`build`] and [`host`] | hold logic |
+//! | [`publish`] | a folder as it was read → the output folder, of which only what is not there yet is made | know how a page is made |
+//! | [`cli`] | arguments → options → [`build`], [`host`], [`publish`] | hold logic |
 //!
 //! Three rules carry the rest:
 //!
@@ -58,6 +59,7 @@ pub mod host;
 pub mod links;
 pub mod markdown;
 pub mod plan;
+pub mod publish;
 pub mod render;
 pub mod roadmap;
 pub mod search;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Names one file of [`Sources`]. Ids are given out in the order in which files are added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +65,9 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A hash long enough that no two inputs share one: what is equal in it is equal (BLAKE3).
+pub type Key = [u8; 32];
+
 /// One file: its path below the site's root, with `/` between folders, and its text.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -72,6 +75,15 @@ pub struct Source {
     pub path: Arc<str>,
     /// The whole text. Shared, so that the next state of a site has it without a copy.
     pub text: Arc<str>,
+    /// The key of the text, once somebody has asked for it.
+    key: OnceLock<Key>,
+}
+
+impl Source {
+    /// The key of the text.
+    pub fn key(&self) -> Key {
+        *self.key.get_or_init(|| *blake3::hash(self.text.as_bytes()).as_bytes())
+    }
 }
 
 /// All files that diagnostics can point into.
@@ -84,13 +96,14 @@ impl Sources {
     /// Adds a file and returns its id.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source { path: path.into(), text: text.into() });
+        self.files.push(Source { path: path.into(), text: text.into(), key: OnceLock::new() });
         id
     }
 
     /// Gives a file another text.
     pub fn replace(&mut self, id: FileId, text: Arc<str>) {
-        self.files[id.0 as usize].text = text;
+        let file = &mut self.files[id.0 as usize];
+        (file.text, file.key) = (text, OnceLock::new());
     }
 
     /// The file with this id.

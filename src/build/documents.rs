@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::learnt::Outlines;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::place::{Found, Layout, Place};
 use crate::document::{self, Document};
-use crate::markdown;
+use crate::markdown::{self, Outline};
 use crate::source::{FileId, Folder, Sources, Span};
 
 /// Documents as they were read, and from what.
@@ -24,6 +25,7 @@ pub(super) struct Read {
 }
 
 /// What the last reading left.
+#[derive(Clone, Copy)]
 pub(super) struct Memory<'a> {
     /// What was read.
     pub read: &'a Read,
@@ -45,7 +47,11 @@ impl Memory<'_> {
 }
 
 /// Reads every document of a folder; a file beside an `index.md` is one of the folder's assets.
-pub(super) fn read(folder: &mut Folder, options: &markdown::Options, memory: Option<&Memory>) -> Read {
+pub(super) fn read(
+    folder: &mut Folder,
+    options: &markdown::Options,
+    (memory, outlines): (Option<Memory>, Option<Outlines>),
+) -> Read {
     let below = |file| {
         let path: &str = &folder.sources.get(file).path;
         path.strip_prefix("content/").unwrap_or(path).to_owned()
@@ -70,20 +76,23 @@ pub(super) fn read(folder: &mut Folder, options: &markdown::Options, memory: Opt
     let memory = memory.filter(|memory| memory.options == options);
     let read = |(file, _, place): &(FileId, String, Place)| {
         let known = memory.and_then(|memory| memory.recall(*file, place, sources));
-        known.unwrap_or_else(|| one(*file, sources, place.clone(), options))
+        known.unwrap_or_else(|| {
+            let known = outlines.as_ref().and_then(|outlines| outlines.of(sources.get(*file)));
+            one(*file, sources, place.clone(), |text| known.unwrap_or_else(|| markdown::outline(text, options)))
+        })
     };
     let (documents, found) = places.par_iter().map(read).unzip();
     Read { documents, found, misplaced, paths: places.into_iter().map(|(_, path, _)| path).collect() }
 }
 
-/// Reads one document.
+/// Reads one document; `outline` reads its Markdown.
 pub(super) fn one(
     file: FileId,
     sources: &Sources,
     place: Place,
-    options: &markdown::Options,
+    outline: impl FnOnce(&str) -> Outline,
 ) -> (Arc<Document>, Diagnostics) {
     let mut out = Diagnostics::default();
-    let document = document::read(file, sources.get(file), place, options, &mut out);
+    let document = document::read(file, sources.get(file), place, outline, &mut out);
     (Arc::new(document), out)
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a compiled site. Out: a key for each file that is made and not copied. Where two sites differ in nothing but the
 //! bodies of texts, the files that show none of the changed bodies have the same keys. So the key of a page is made of
-//! everything but bodies, and of the bodies that it shows.
+//! everything but bodies, and of the texts whose bodies it shows.
 
 use std::collections::BTreeMap;
 
@@ -12,39 +12,31 @@ use super::Options;
 use crate::roadmap::DocumentIx;
 use crate::site::Site;
 use crate::site::pages::{Output, Page, document_of};
-use crate::source::{FileId, Folder};
+use crate::source::{FileId, Folder, Key, Sources};
 use crate::theme::StaticContent;
-
-/// A key, long enough that no two inputs share one.
-type Key = [u8; 32];
 
 /// The keys of one site.
 pub struct Keys<'a> {
     site: &'a Site,
     /// Everything but the bodies of texts.
     frame: Key,
-    /// Of each document its body.
-    bodies: Vec<Key>,
-    /// Of all documents together.
+    /// Of all texts together.
     all: Key,
 }
 
 impl<'a> Keys<'a> {
     /// The keys of a site. `program` tells one build of roadbook from another: what it makes of the same site may differ.
     pub fn new(site: &'a Site, options: &Options, program: &str) -> Self {
-        let text = |file: FileId| site.sources.get(file).text.as_bytes();
-        let body = |ix: usize| &text(site.documents[ix].file)[site.documents[ix].body.clone()];
-        let bodies: Vec<Key> =
-            (0..site.documents.len()).into_par_iter().map(|ix| *blake3::hash(body(ix)).as_bytes()).collect();
+        let texts = hashed(&site.sources);
         let mut all = blake3::Hasher::new();
-        for body in &bodies {
-            all.update(body);
+        for document in &site.documents {
+            all.update(&texts.get(document.file).key());
         }
-        Keys { site, frame: frame(site, options, program), bodies, all: *all.finalize().as_bytes() }
+        Keys { site, frame: frame(site, options, program), all: *all.finalize().as_bytes() }
     }
 
     /// The key of a file; `None` for copies, whose bytes are compared.
-    pub fn of(&self, output: &Output) -> Option<[u8; 32]> {
+    pub fn of(&self, output: &Output) -> Option<Key> {
         let mut key = blake3::Hasher::new();
         key.update(&self.frame).update(output.path.as_bytes());
         match &output.page {
@@ -64,7 +56,7 @@ impl<'a> Keys<'a> {
             }
             page => {
                 if let Some(document) = document_of(page, &self.site.roadmaps) {
-                    key.update(&self.bodies[document.0]);
+                    key.update(&self.text(document));
                 }
             }
         }
@@ -76,30 +68,41 @@ impl<'a> Keys<'a> {
         let roadmap = &self.site.roadmaps.roadmaps[at];
         let stages = roadmap.stages.iter().filter_map(|stage| stage.document);
         let topics = roadmap.placed.keys().map(|topic| self.site.roadmaps.topic(*topic).document);
-        for DocumentIx(ix) in stages.chain(topics).chain([roadmap.document]) {
-            key.update(&self.bodies[ix]);
+        for document in stages.chain(topics).chain([roadmap.document]) {
+            key.update(&self.text(document));
         }
+    }
+
+    /// The key of a document's text.
+    fn text(&self, document: DocumentIx) -> Key {
+        self.site.sources.get(self.site.document(document).file).key()
     }
 }
 
 /// The key of everything that a site is made from, as far as it was read; copies are named only.
-pub fn whole(folder: &Folder, options: &Options, program: &str) -> [u8; 32] {
+pub fn whole(folder: &Folder, options: &Options, program: &str) -> Key {
     let mut key = blake3::Hasher::new();
     let mut add = |bytes: &[u8]| {
         key.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     };
     add(program.as_bytes());
     add(format!("{options:?}").as_bytes());
-    let texts: Vec<Key> =
-        folder.sources.files().par_iter().map(|file| *blake3::hash(file.text.as_bytes()).as_bytes()).collect();
-    for ((_, source), text) in folder.sources.iter().zip(texts) {
+    for (_, source) in hashed(&folder.sources).iter() {
         add(source.path.as_bytes());
-        add(&text);
+        add(&source.key());
     }
     for names in [&folder.statics, &folder.theme_files, &folder.assets.iter().cloned().collect()] {
         add(names.join("\n").as_bytes());
     }
     *key.finalize().as_bytes()
+}
+
+/// The texts, their keys reckoned by all threads.
+fn hashed(texts: &Sources) -> &Sources {
+    texts.files().par_iter().for_each(|text| {
+        text.key();
+    });
+    texts
 }
 
 /// All that any page may depend on, but for the bodies of texts.

@@ -3,6 +3,7 @@
 
 mod documents;
 mod keys;
+mod learnt;
 mod session;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use crate::source::Folder;
 use crate::theme;
 
 pub use keys::{Keys, whole};
+pub use learnt::Learnt;
 pub use session::Session;
 
 /// What the command line can ask of a build.
@@ -103,12 +105,7 @@ pub enum Content {
 
 /// Compiles a site from its folder.
 pub fn compile(folder: Checked<Folder>, options: &Options) -> Compiled {
-    compile_watched(folder, options, &mut |_| {})
-}
-
-/// [`compile`], which tells the name of each stage that has ended.
-pub fn compile_watched(folder: Checked<Folder>, options: &Options, ended: &mut dyn FnMut(&'static str)) -> Compiled {
-    Session::new(options.clone()).compile_watched(folder, ended)
+    Session::new(options.clone()).compile(folder)
 }
 
 fn policy(config: &Config, documents: &[Arc<Document>]) -> Policy {

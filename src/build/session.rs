@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::documents::{self, Memory, Read};
+use super::learnt::Learnt;
 use super::{Compiled, Found, Options, labels, policy, unknown_templates};
 use crate::config;
 use crate::diagnostic::{Checked, Code, Diagnostics};
@@ -27,6 +28,7 @@ use crate::urls::Urls;
 /// Compiles the same site, as it changes.
 pub struct Session {
     options: Options,
+    learnt: Learnt,
     last: Option<Last>,
 }
 
@@ -42,7 +44,12 @@ struct Last {
 impl Session {
     /// A session that remembers nothing yet.
     pub fn new(options: Options) -> Self {
-        Session { options, last: None }
+        Session::with(options, Learnt::default())
+    }
+
+    /// A session that knows what another learnt.
+    pub fn with(options: Options, learnt: Learnt) -> Self {
+        Session { options, learnt, last: None }
     }
 
     /// Compiles the site as its folder is now.
@@ -54,7 +61,9 @@ impl Session {
     pub fn compile_watched(&mut self, folder: Checked<Folder>, ended: &mut dyn FnMut(&'static str)) -> Compiled {
         let last = self.last.take();
         let now = last.as_ref().and_then(|last| last.with_texts(&folder));
-        let now = now.unwrap_or_else(|| whole(folder, (&self.options, last.as_ref()), ended));
+        let now = now.unwrap_or_else(|| whole(folder, &self.options, (&self.learnt, last.as_ref()), ended));
+        // From now on the last site knows more.
+        self.learnt = Learnt::default();
         self.last.insert(now).compiled.clone()
     }
 }
@@ -62,7 +71,8 @@ impl Session {
 /// Compiles a whole site; only documents are remembered.
 fn whole(
     came: Checked<Folder>,
-    (options, last): (&Options, Option<&Last>),
+    options: &Options,
+    (learnt, last): (&Learnt, Option<&Last>),
     ended: &mut dyn FnMut(&'static str),
 ) -> Last {
     let Checked { value: mut folder, diagnostics: mut before } = came.clone();
@@ -77,7 +87,7 @@ fn whole(
         sources: &last.folder.value.sources,
         options: &last.compiled.site.markdown,
     });
-    let read = documents::read(&mut folder, &markdown, memory.as_ref());
+    let read = documents::read(&mut folder, &markdown, (memory, learnt.outlines(&markdown)));
     let documents = read.documents.clone();
     before.append(read.misplaced.clone());
     ended("documents");
@@ -131,6 +141,7 @@ fn whole(
         theme: Arc::new(theme),
         today: options.today,
         markdown,
+        tallies: Arc::clone(last.map_or(learnt.tallies(), |last| last.compiled.site.known_tallies())),
         found: Arc::new(OnceLock::new()),
         outputs: Arc::new(outputs),
     };
@@ -150,7 +161,8 @@ impl Last {
             let text = Arc::clone(&came.value.sources.get(*file).text);
             site.sources.replace(*file, text);
             let old = &self.read.documents[*at];
-            let (document, problems) = documents::one(*file, &site.sources, old.place.clone(), &site.markdown);
+            let outline = |text: &str| markdown::outline(text, &site.markdown);
+            let (document, problems) = documents::one(*file, &site.sources, old.place.clone(), outline);
             if !has_same_front(old, &document, (&self.compiled.site, &site)) {
                 return None;
             }
@@ -177,6 +189,7 @@ impl Last {
         if !anchors_stay {
             found.links = links::check(&site.links(), &site.markdown).1;
         }
+        site.tallies = Arc::clone(site.known_tallies());
         site.found = Arc::new(OnceLock::new());
         let compiled = Compiled { site, policy: policy.clone(), found };
         Some(Last { folder: came.clone(), read, search: self.search, compiled })

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::publish::Made;
+
 /// So many of the slowest pages are named.
 const SLOWEST: usize = 8;
 
@@ -14,16 +16,6 @@ pub struct Timings {
     stages: Vec<(&'static str, Duration, String)>,
 }
 
-/// What one file took.
-pub struct Made<'a> {
-    /// Its template, or what it is.
-    pub kind: &'a str,
-    /// Its path.
-    pub path: &'a str,
-    /// How long a thread worked for it.
-    pub time: Duration,
-}
-
 impl Timings {
     /// Begins now.
     pub fn new() -> Self {
@@ -31,9 +23,9 @@ impl Timings {
     }
 
     /// A stage has ended; `count` says how much there was of it.
-    pub fn end(&mut self, stage: &'static str, count: impl Into<String>) {
+    pub fn end(&mut self, stage: &'static str, count: &str) {
         let now = Instant::now();
-        self.stages.push((stage, now - self.last, count.into()));
+        self.stages.push((stage, now - self.last, count.to_owned()));
         self.last = now;
     }
 
@@ -44,7 +36,7 @@ impl Timings {
         table(&mut out, "stage", stages.collect());
         let mut kinds: BTreeMap<&str, (Duration, usize)> = BTreeMap::new();
         for file in made {
-            let (time, count) = kinds.entry(file.kind).or_default();
+            let (time, count) = kinds.entry(&file.kind).or_default();
             *time += file.time;
             *count += 1;
         }
@@ -53,9 +45,9 @@ impl Timings {
         kinds.sort_by_key(|(kind, time, _)| (std::cmp::Reverse(*time), *kind));
         table(&mut out, "template or file, all threads", kinds);
         let mut slowest: Vec<&Made> = made.iter().collect();
-        slowest.sort_by_key(|file| (std::cmp::Reverse(file.time), file.path));
+        slowest.sort_by_key(|file| (std::cmp::Reverse(file.time), &file.path));
         slowest.truncate(SLOWEST);
-        table(&mut out, "slowest", slowest.iter().map(|file| (file.path, file.time, String::new())).collect());
+        table(&mut out, "slowest", slowest.iter().map(|file| (file.path.as_str(), file.time, String::new())).collect());
         out
     }
 }
@@ -86,7 +78,7 @@ mod tests {
             stages: vec![("read", ms(12), "3 files".into()), ("pages", ms(1234), String::new())],
         };
         let made = [("topic.html", "topics/a/", 3), ("topic.html", "topics/日本/", 4), ("tag.html", "tags/x/", 9)];
-        let made = made.map(|(kind, path, time)| Made { kind, path, time: ms(time) });
+        let made = made.map(|(kind, path, time)| Made { kind: kind.into(), path: path.into(), time: ms(time) });
         let expected = "\
 stage        ms
 read       12.0  3 files

@@ -12,7 +12,7 @@ pub mod place;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::markdown::{self, Outline};
+use crate::markdown::Outline;
 use crate::source::{FileId, Source, Span, Spanned};
 use crate::tree::fields::At;
 use crate::tree::yaml;
@@ -98,12 +98,12 @@ impl Document {
     }
 }
 
-/// Reads one content file.
+/// Reads one content file; `outline` reads its Markdown.
 pub fn read(
     file: FileId,
     source: &Source,
     place: Place,
-    options: &markdown::Options,
+    outline: impl FnOnce(&str) -> Outline,
     out: &mut Diagnostics,
 ) -> Document {
     let split = split(&source.text);
@@ -131,7 +131,7 @@ pub fn read(
         }
         out.push(problem);
     }
-    let outline = markdown::outline(&source.text[split.body.clone()], options);
+    let outline = outline(&source.text[split.body.clone()]);
     report_markdown(&outline, file, split.body.start, out);
     Document {
         file,

@@ -1,28 +1,37 @@
-//! What the last build into a folder made, and from what: files whose key is the same need not be made again.
+//! What the last build into a folder left for the next: which files it made, and from what, so that those whose key is the
+//! same need not be made again; and what it learnt of texts.
 //!
-//! In: the place of an output folder. Out: the keys and stamps of its files. They lie in the user's cache folder and not
-//! with the site, so that no site brings its own. Nothing depends on them: a list that is missing, damaged, of another
-//! version or about other files only means that files are made again.
+//! In: the place of an output folder. Out: the keys and stamps of its files, and bytes that only [`crate::build`]
+//! understands. Both lie in the user's cache folder and not with the site, so that no site brings its own. Nothing
+//! depends on them: what is missing, damaged, of another program or about other files only means more work.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::output::Stamp;
-/// What a file was made from, as a hash.
-pub type Key = [u8; 32];
+use crate::source::Key;
 
-const MAGIC: &str = "roadbook-cache 1";
-/// Lists of so many folders are kept, those written last.
-const FOLDERS: usize = 32;
-/// A longer list is not ours.
-const MAX_BYTES: u64 = 256 << 20;
+/// The ending of a list of files.
+const FILES: &str = "files";
+/// The ending of what was learnt of texts.
+const TEXTS: &str = "texts";
+const FILES_MAGIC: &str = "roadbook-cache 2";
+const TEXTS_MAGIC: &str = "roadbook-texts 1";
+/// So many files are kept, those written last: two for each output folder, ...
+const MOST_FILES: usize = 64;
+/// ... and no more bytes than this.
+const MOST_BYTES: u64 = 1 << 30;
+/// A longer file is not ours.
+const LONGEST: u64 = 512 << 20;
+/// The length of the sum at the end of a file.
+const SUM: usize = 64;
 
 /// The list of one output folder.
 #[derive(Debug, Default)]
 pub struct Cache {
+    /// Where it lies, without an ending.
     place: Option<PathBuf>,
     whole: Option<Key>,
     files: BTreeMap<String, (Key, Stamp)>,
@@ -53,9 +62,10 @@ impl Cache {
         let place = folder.and_then(|folder| {
             let output = std::path::absolute(output).ok()?;
             let id = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
-            Some(folder.join(format!("{}.files", &id[..32])))
+            Some(folder.join(&id[..32]))
         });
-        let (whole, files) = place.as_deref().and_then(read).unwrap_or_default();
+        let list = place.as_deref().and_then(|place| list(load(&place.with_extension(FILES))?));
+        let (whole, files) = list.unwrap_or_default();
         Cache { place, whole, files }
     }
 
@@ -75,50 +85,82 @@ impl Cache {
     pub fn write(&self, whole: Option<Key>, files: &[(String, Key, Stamp)]) {
         let Some(place) = &self.place else { return };
         let whole = whole.map_or("-".to_owned(), |whole| blake3::Hash::from_bytes(whole).to_hex().to_string());
-        let mut text = format!("{MAGIC}\n{whole}\n");
+        let mut text = format!("{FILES_MAGIC}\n{whole}\n");
         for (path, key, stamp) in files {
             let key = blake3::Hash::from_bytes(*key).to_hex();
             text.push_str(&format!("{key} {} {} {} {path}\n", stamp.length, stamp.modified, stamp.number));
         }
-        let sum = blake3::hash(text.as_bytes()).to_hex();
-        text.push_str(&sum);
-        let _ = store(place, &text);
+        let _ = store(&place.with_extension(FILES), text.into_bytes());
+    }
+
+    /// What a build by this program learnt of texts.
+    pub fn learnt(&self, program: &str) -> Option<Vec<u8>> {
+        let mut bytes = load(&self.place.as_ref()?.with_extension(TEXTS))?;
+        let head = texts_head(program);
+        bytes.starts_with(&head).then(|| bytes.split_off(head.len()))
+    }
+
+    /// Keeps what a build by this program learnt of texts.
+    pub fn write_learnt(&self, program: &str, learnt: &[u8]) {
+        let Some(place) = &self.place else { return };
+        let mut bytes = texts_head(program);
+        bytes.extend(learnt);
+        let _ = store(&place.with_extension(TEXTS), bytes);
     }
 }
 
-fn store(place: &Path, text: &str) -> std::io::Result<()> {
+fn texts_head(program: &str) -> Vec<u8> {
+    format!("{TEXTS_MAGIC}\n{program}\n").into_bytes()
+}
+
+/// Writes a file with a sum at its end, and removes the oldest where there are too many.
+fn store(place: &Path, mut bytes: Vec<u8>) -> std::io::Result<()> {
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let temporary = place.with_extension(format!("{}.tmp", std::process::id()));
-    fs::File::create(&temporary)?.write_all(text.as_bytes())?;
-    fs::rename(&temporary, place)?;
-    let mut lists: Vec<_> = fs::read_dir(folder)?
+    let sum = blake3::hash(&bytes).to_hex();
+    bytes.extend(sum.as_bytes());
+    let ending = place.extension().unwrap_or_default().to_string_lossy();
+    let temporary = place.with_extension(format!("{ending}.{}.tmp", std::process::id()));
+    fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, place)).inspect_err(|_| {
+        let _ = fs::remove_file(&temporary);
+    })?;
+    let mut kept: Vec<_> = fs::read_dir(folder)?
         .flatten()
-        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .filter_map(|entry| {
+            let meta = entry.metadata().ok()?;
+            Some((meta.modified().ok()?, meta.len(), entry.path()))
+        })
         .collect();
-    lists.sort();
-    for (_, old) in lists.iter().rev().skip(FOLDERS) {
-        fs::remove_file(old)?;
+    kept.sort();
+    let mut bytes = 0;
+    for (count, (_, length, old)) in kept.iter().rev().enumerate() {
+        bytes += length;
+        if count >= MOST_FILES || bytes > MOST_BYTES {
+            fs::remove_file(old)?;
+        }
     }
     Ok(())
+}
+
+/// The bytes that [`store`] wrote, if they all are there as they were.
+fn load(place: &Path) -> Option<Vec<u8>> {
+    let meta = fs::symlink_metadata(place).ok()?;
+    if !meta.is_file() || meta.len() > LONGEST {
+        return None;
+    }
+    let mut bytes = fs::read(place).ok()?;
+    let sum = bytes.split_off(bytes.len().checked_sub(SUM)?);
+    (blake3::Hash::from_hex(&sum).ok()? == blake3::hash(&bytes)).then_some(bytes)
 }
 
 /// What a list says.
 type List = (Option<Key>, BTreeMap<String, (Key, Stamp)>);
 
-/// `None` for whatever is not a whole list of ours.
-fn read(place: &Path) -> Option<List> {
-    let meta = fs::symlink_metadata(place).ok()?;
-    if !meta.is_file() || meta.len() > MAX_BYTES {
-        return None;
-    }
-    let text = fs::read_to_string(place).ok()?;
-    let (list, sum) = text.rsplit_once('\n').map(|(list, sum)| (&text[..=list.len()], sum))?;
-    if blake3::Hash::from_hex(sum).ok()? != blake3::hash(list.as_bytes()) {
-        return None;
-    }
-    let mut lines = list.lines();
-    if lines.next()? != MAGIC {
+/// `None` for whatever is not a list of ours.
+fn list(bytes: Vec<u8>) -> Option<List> {
+    let text = String::from_utf8(bytes).ok()?;
+    let mut lines = text.lines();
+    if lines.next()? != FILES_MAGIC {
         return None;
     }
     let whole = blake3::Hash::from_hex(lines.next()?).ok().map(|whole| *whole.as_bytes());
@@ -159,7 +201,7 @@ mod tests {
     fn a_damaged_list_is_none() {
         let folder = tempfile::tempdir().unwrap();
         cache(folder.path()).write(None, &[("a".into(), [7; 32], STAMP), ("b".into(), [7; 32], STAMP)]);
-        let place = cache(folder.path()).place.unwrap();
+        let place = cache(folder.path()).place.unwrap().with_extension(FILES);
         let whole = fs::read(&place).unwrap();
         for at in 0..whole.len() {
             let mut bytes = whole.clone();
@@ -174,11 +216,22 @@ mod tests {
     }
 
     #[test]
+    fn what_was_learnt_is_for_the_same_program() {
+        let folder = tempfile::tempdir().unwrap();
+        cache(folder.path()).write_learnt("this", b"\nwords\0");
+        assert_eq!(cache(folder.path()).learnt("this").unwrap(), b"\nwords\0");
+        assert_eq!(cache(folder.path()).learnt("that"), None);
+        let place = cache(folder.path()).place.unwrap().with_extension(TEXTS);
+        fs::write(&place, &fs::read(&place).unwrap()[1..]).unwrap();
+        assert_eq!(cache(folder.path()).learnt("this"), None);
+    }
+
+    #[test]
     fn the_folder_is_bounded() {
         let folder = tempfile::tempdir().unwrap();
-        for n in 0..FOLDERS + 9 {
+        for n in 0..MOST_FILES + 9 {
             Cache::open_in(Some(folder.path().to_owned()), &PathBuf::from(format!("/p{n}"))).write(None, &[]);
         }
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), FOLDERS);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), MOST_FILES);
     }
 }

@@ -56,12 +56,14 @@ mod write;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use outline::{outline, passages, plain_text};
 pub use render::{Within, inline_html, to_html, to_html_within};
 pub use scheme::is_active_scheme;
 
 /// What a link is, as it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[text](destination)` in all its spellings, and autolinks.
     Link,
@@ -72,7 +74,7 @@ pub enum LinkKind {
 }
 
 /// One link, picture or wiki link of a Markdown text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// What it is.
     pub kind: LinkKind,
@@ -84,7 +86,7 @@ pub struct Link {
 }
 
 /// One heading of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// The level it is rendered with: 2 to 6, as the page's title is the only `h1`.
     pub level: u8,
@@ -108,7 +110,7 @@ pub struct Passages {
 }
 
 /// Something in a text that cannot be read as it was meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// What is wrong: one line, lower case, no full stop.
     pub message: String,
@@ -119,7 +121,7 @@ pub struct Problem {
 }
 
 /// What other stages need to know of a text without rendering it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
     /// Every link, in the order of the text. Those with an active scheme are among them.
     pub links: Vec<Link>,

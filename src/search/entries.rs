@@ -7,13 +7,17 @@ use super::Corpus;
 use crate::document::{Document, Matter};
 use crate::markdown;
 use crate::roadmap::{DocumentIx, TopicIx};
+use crate::source::Key;
+
+/// The weight of a word in the running text. Weights are whole numbers, so that their sums do not depend on the order.
+pub const ONE: u16 = 10;
 
 /// A text, and how much a word in it counts.
 pub struct Passage<'a> {
     /// The text.
     pub text: Cow<'a, str>,
-    /// The weight of each of its words; in the running text it is 1.
-    pub weight: f32,
+    /// The weight of each of its words: [`ONE`] in the running text.
+    pub weight: u32,
 }
 
 /// Something that can be found.
@@ -94,17 +98,29 @@ impl<'a> Corpus<'a> {
         }
     }
 
+    /// What the passages of an entry follow from: its text and its id.
+    pub fn key(&self, entry: &Entry) -> Key {
+        let mut key = blake3::Hasher::new();
+        key.update(entry.id.as_bytes());
+        match entry.document {
+            Some(document) => key.update(&[0]).update(&self.sources.get(document.file).key()),
+            None => &mut key,
+        };
+        *key.finalize().as_bytes()
+    }
+
     /// The texts of an entry for the full text: all but its title and its tags, which are searched at once.
     pub fn passages(&self, entry: &Entry<'a>) -> Vec<Passage<'a>> {
+        let one = u32::from(ONE);
         let plain = |text: &'a str, weight| Passage { text: text.into(), weight };
-        let mut passages = vec![plain(entry.summary, 3.0), plain(entry.id, 3.0)];
-        passages.extend(entry.names.iter().map(|name| plain(name, 3.0)));
+        let mut passages = vec![plain(entry.summary, 3 * one), plain(entry.id, 3 * one)];
+        passages.extend(entry.names.iter().map(|name| plain(name, 3 * one)));
         let Some(document) = entry.document else { return passages };
         let body = markdown::passages(&self.sources.get(document.file).text[document.body.clone()]);
-        for (text, weight) in [(body.headings, 2.0), (body.prose, 1.0), (body.code, 0.3)] {
+        for (text, weight) in [(body.headings, 2 * one), (body.prose, one), (body.code, one * 3 / 10)] {
             passages.push(Passage { text: text.into(), weight });
         }
-        passages.extend(lists(&document.matter).into_iter().map(|text| plain(text, 1.0)));
+        passages.extend(lists(&document.matter).into_iter().map(|text| plain(text, one)));
         passages
     }
 }

@@ -11,6 +11,7 @@
 
 mod entries;
 mod names;
+mod tally;
 mod text;
 pub mod words;
 
@@ -19,8 +20,10 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::roadmap::Roadmaps;
 use crate::source::Sources;
+use tally::Countable;
 
 pub use names::{Details, Names};
+pub use tally::Tallies;
 pub use text::Chunk;
 
 /// What is indexed.
@@ -52,6 +55,8 @@ pub struct Index {
     pub details: Vec<Details>,
     /// The second tier.
     pub text: Vec<Chunk>,
+    /// The counted words, for the next index.
+    pub tallies: Arc<Tallies>,
 }
 
 /// The files that the index of this corpus has.
@@ -63,11 +68,13 @@ pub fn files(corpus: &Corpus) -> Files {
     Files { details: names::blocks(entries, summaries), text: text::chunks(bytes) }
 }
 
-/// Makes the index.
-pub fn index(corpus: &Corpus) -> Index {
+/// Makes the index. What is known of texts from the last time is taken over; the index is the same without.
+pub fn index(corpus: &Corpus, known: &Tallies) -> Index {
     let files = files(corpus);
     let entries = entries::entries(corpus);
-    let text = text::index(entries.iter().map(|entry| corpus.passages(entry)), files.text);
+    let countable = |entry| Countable { key: corpus.key(entry), passages: || corpus.passages(entry) };
+    let tallies = Tallies::count(entries.iter().map(countable), known);
+    let text = text::index(&tallies, files.text);
     let (names, details) = names::names(corpus.roadmaps, &entries, files.details, text.firsts);
-    Index { names, details, text: text.chunks }
+    Index { names, details, text: text.chunks, tallies: Arc::new(tallies) }
 }

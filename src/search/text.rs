@@ -1,11 +1,10 @@
 //! The full text: an inverted index, cut into files of neighbouring words, so that a query asks for few of them and
 //! the beginning of a word for one or two.
 
-use hashbrown::HashMap;
 use serde::Serialize;
 
-use super::entries::Passage;
-use super::words::each;
+use super::entries::ONE;
+use super::tally::Tallies;
 
 /// Bytes of text that come to one file of the index, which is about half as large before compression.
 const BYTES_A_CHUNK: usize = 64 * 1024;
@@ -17,8 +16,10 @@ const LENGTH: f32 = 0.75;
 const STEPS: f32 = 9.0;
 /// A word in more than one of so many texts tells nothing, ...
 const COMMON: usize = 2;
-/// ... unless there are fewer texts than this.
+/// ... unless there are fewer texts than this, ...
 const FEW: usize = 50;
+/// ... and stands with this instead of its places.
+const EVERYWHERE: &str = "*";
 
 /// How many files the index of so much text is cut into.
 pub fn chunks(bytes: usize) -> usize {
@@ -46,55 +47,50 @@ pub struct Text {
     pub firsts: Vec<String>,
 }
 
-/// Where a word is: texts in their order, each with the word's weight, and later its score.
-type Postings = Vec<(usize, f32)>;
-
-/// All words. A fast hash does, since it is seeded anew each time, and the words are sorted in the end.
-type Words = HashMap<String, Postings>;
-
-/// Indexes texts, given as their passages.
-pub fn index<'a>(texts: impl Iterator<Item = Vec<Passage<'a>>>, chunks: usize) -> Text {
-    let mut found = Words::default();
-    let mut lengths = Vec::new();
-    for (at, passages) in texts.enumerate() {
-        lengths.push(passages.iter().map(|passage| tally(at, passage, &mut found)).sum());
+/// Indexes texts by their words.
+pub fn index(tallies: &Tallies, chunks: usize) -> Text {
+    let texts = tallies.len();
+    let mut found = vec![0_usize; tallies.words().count()];
+    let mut length = 0.0;
+    for list in (0..texts).map(|text| tallies.list(text)) {
+        length += f64::from(list.length);
+        list.for_each(|(word, _)| found[word as usize] += 1);
     }
-    let mut words: Vec<(String, Postings)> = found.into_iter().collect();
-    words.sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
-    let lines = words.into_iter().map(|(term, postings)| (term, encode(&postings, &lengths))).collect();
+    let is_common = |count: usize| texts >= FEW && count * COMMON > texts;
+    let mut postings: Vec<Postings> = found.iter().map(|count| Postings::new(is_common(*count))).collect();
+    let average = (length / texts as f64) as f32;
+    for text in 0..texts {
+        let list = tallies.list(text);
+        let norm = SATURATION * (1.0 - LENGTH + LENGTH * list.length as f32 / average);
+        list.for_each(|(word, weight)| postings[word as usize].add(text, weight as f32 / f32::from(ONE), norm));
+    }
+    let words = tallies.words().zip(postings).zip(found).filter(|(_, count)| *count > 0);
+    let mut lines: Vec<(&str, String)> = words.map(|((term, postings), _)| (term, postings.written)).collect();
+    lines.sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
     cut(lines, chunks)
 }
 
-/// Counts the words of a passage; returns its length, each word by its weight.
-fn tally(at: usize, passage: &Passage, found: &mut Words) -> f32 {
-    let mut count = 0;
-    each(&passage.text, &mut |term| {
-        count += 1;
-        // Most words are known, and need no text of their own.
-        let postings = found.entry_ref(term).or_default();
-        match postings.last_mut() {
-            Some((text, weight)) if *text == at => *weight += passage.weight,
-            _ => postings.push((at, passage.weight)),
-        }
-    });
-    count as f32 * passage.weight
+/// Where a word is, as it is written.
+struct Postings {
+    written: String,
+    /// The first text that can come next.
+    next: usize,
 }
 
-fn encode(postings: &Postings, lengths: &[f32]) -> String {
-    if lengths.len() >= FEW && postings.len() * COMMON > lengths.len() {
-        return "*".into();
+impl Postings {
+    fn new(is_common: bool) -> Self {
+        Postings { written: if is_common { EVERYWHERE.to_owned() } else { String::new() }, next: 0 }
     }
-    let average = lengths.iter().sum::<f32>() / lengths.len() as f32;
-    let mut out = String::with_capacity(postings.len() * 3);
-    let mut next = 0;
-    for (text, weight) in postings {
-        distance(text - next, &mut out);
-        let norm = SATURATION * (1.0 - LENGTH + LENGTH * lengths[*text] / average);
+
+    fn add(&mut self, text: usize, weight: f32, norm: f32) {
+        if self.written == EVERYWHERE {
+            return;
+        }
+        distance(text - self.next, &mut self.written);
         let score = (weight / (weight + norm) * STEPS).ceil().clamp(1.0, STEPS);
-        out.push(char::from(b'0' + score as u8));
-        next = text + 1;
+        self.written.push(char::from(b'0' + score as u8));
+        self.next = text + 1;
     }
-    out
 }
 
 fn distance(mut n: usize, out: &mut String) {
@@ -107,20 +103,20 @@ fn distance(mut n: usize, out: &mut String) {
 }
 
 /// Cuts the sorted lines into files of about the same size.
-fn cut(lines: Vec<(String, String)>, chunks: usize) -> Text {
-    let size = |line: &(String, String)| line.0.len() + line.1.len() + 2;
+fn cut(lines: Vec<(&str, String)>, chunks: usize) -> Text {
+    let size = |line: &(&str, String)| line.0.len() + line.1.len() + 2;
     let share = lines.iter().map(size).sum::<usize>() / chunks + 1;
     let mut text = Text { chunks: vec![Chunk::default(); chunks], firsts: Vec::new() };
     let mut sum = 0;
-    for line in &lines {
+    for line in lines {
         let (at, open) = (sum / share, text.firsts.len());
         // A file begins where its share does, and behind a word that is larger than one directly after that word's.
         if open == 0 || at >= open {
-            text.firsts.push(line.0.clone());
+            text.firsts.push(line.0.to_owned());
         }
-        sum += size(line);
+        sum += size(&line);
         let chunk = &mut text.chunks[text.firsts.len() - 1];
-        for (list, word) in [(&mut chunk.terms, &line.0), (&mut chunk.postings, &line.1)] {
+        for (list, word) in [(&mut chunk.terms, line.0), (&mut chunk.postings, &line.1)] {
             if !list.is_empty() {
                 list.push(' ');
             }
@@ -132,16 +128,21 @@ fn cut(lines: Vec<(String, String)>, chunks: usize) -> Text {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entries::Passage;
+    use super::super::tally::Countable;
     use super::*;
 
-    fn passage(text: &str) -> Passage<'_> {
-        Passage { text: text.into(), weight: 1.0 }
+    fn index(texts: &[Vec<&str>], chunks: usize) -> Text {
+        let entries = texts.iter().enumerate().map(|(at, passages)| Countable {
+            key: *blake3::hash(&at.to_le_bytes()).as_bytes(),
+            passages: || passages.iter().map(|text| Passage { text: (*text).into(), weight: ONE.into() }).collect(),
+        });
+        super::index(&Tallies::count(entries, &Tallies::default()), chunks)
     }
 
     #[test]
     fn words_say_where_they_are() {
-        let texts = ["bees make honey", "bees bees bees"].map(|text| vec![passage(text)]);
-        let text = index(texts.into_iter(), 1);
+        let text = index(&[vec!["bees make honey"], vec!["bees bees bees"]], 1);
         assert_eq!(text.chunks[0].terms, "bees honey make");
         assert_eq!(text.chunks[0].postings, "A5A7 A5 A5");
     }
@@ -158,10 +159,8 @@ mod tests {
 
     #[test]
     fn files_part_between_words() {
-        let texts = (0..400).map(|at| {
-            vec![passage("x")].into_iter().chain([Passage { text: format!("w{at:03}").into(), weight: 1.0 }]).collect()
-        });
-        let text = index(texts, 4);
+        let own: Vec<String> = (0..400).map(|at| format!("w{at:03}")).collect();
+        let text = index(&own.iter().map(|own| vec!["x", own.as_str()]).collect::<Vec<_>>(), 4);
         assert_eq!(text.firsts.len(), 4);
         assert!(text.chunks.iter().zip(&text.firsts).all(|(chunk, first)| chunk.terms.starts_with(first.as_str())));
         assert!(text.chunks[3].postings.ends_with('*'), "a word in all of them says nothing");

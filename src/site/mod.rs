@@ -53,6 +53,8 @@ pub struct Site {
     pub today: Option<jiff::civil::Date>,
     /// How Markdown is rendered.
     pub markdown: markdown::Options,
+    /// What is known of the words of texts, for the search index.
+    pub tallies: Arc<search::Tallies>,
     /// The search index, once somebody has asked for it.
     pub found: Arc<OnceLock<search::Index>>,
     /// Every file of the site, sorted by path.
@@ -69,7 +71,12 @@ impl Site {
     /// one thread, since threads of a pool that wait here must not be needed for it.
     pub fn search(&self) -> &search::Index {
         let corpus = Corpus { documents: &self.documents, roadmaps: &self.roadmaps, sources: &self.sources };
-        self.found.get_or_init(|| search::index(&corpus))
+        self.found.get_or_init(|| search::index(&corpus, &self.tallies))
+    }
+
+    /// What is known of the words of texts by now.
+    pub fn known_tallies(&self) -> &Arc<search::Tallies> {
+        self.found.get().map_or(&self.tallies, |index| &index.tallies)
     }
 
     /// A document.

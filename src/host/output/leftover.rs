@@ -5,12 +5,17 @@
 //! as process numbers are given out again), and nobody holds its lock, which also speaks for processes
 //! in other containers.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+
+use super::previous::parents;
 
 /// After this long, a process number says nothing about who made a folder.
 const STALE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -51,6 +56,21 @@ pub(super) fn clear(output: &Path) {
         if meta.is_dir() && gone && lock(&entry.path()).is_some() {
             let _ = fs::remove_dir_all(entry.path());
         }
+    }
+}
+
+/// Removes files from a folder, and those folders below it that are empty then. What cannot be removed stays.
+pub(super) fn remove_files(folder: &Path, files: &BTreeSet<String>) {
+    files.par_iter().for_each(|file| {
+        let _ = fs::remove_file(folder.join(file));
+    });
+    let mut folders: Vec<String> = parents(files).into_iter().collect();
+    let depth = |path: &String| std::cmp::Reverse(path.matches('/').count());
+    folders.sort_by_cached_key(depth);
+    for level in folders.chunk_by(|a, b| depth(a) == depth(b)) {
+        level.par_iter().for_each(|path| {
+            let _ = fs::remove_dir(folder.join(path));
+        });
     }
 }
 

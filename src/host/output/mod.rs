@@ -31,7 +31,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use error::while_doing;
-use previous::Previous;
+use previous::{Look, Previous};
 use replace::Replacement;
 
 pub use error::OutputError;
@@ -98,7 +98,7 @@ impl Publisher {
     pub fn begin_with(output: &Path, force: bool, strategy: Strategy) -> Result<Publisher, OutputError> {
         let output = locate(output)?;
         let previous = match fs::symlink_metadata(&output) {
-            Ok(meta) if meta.is_dir() => previous::scan(&output)?,
+            Ok(meta) if meta.is_dir() => previous::scan(&output, Look::Stamps)?,
             Ok(_) => return Err(OutputError::NotAFolder { path: output }),
             Err(error) if error.kind() == ErrorKind::NotFound => Previous::default(),
             Err(error) => return Err(while_doing("reading", &output)(error)),
@@ -255,6 +255,7 @@ impl Publisher {
 impl Drop for Publisher {
     fn drop(&mut self) {
         if !self.leave {
+            leftover::remove_files(&self.staging.path, &lock(&self.files));
             let _ = fs::remove_dir_all(&self.staging.path);
         }
     }

@@ -5,10 +5,11 @@
 //! never followed, so nothing outside the folder is ever seen, kept or deleted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use rayon::prelude::*;
 
 use super::error::{OutputError, while_doing};
 use super::manifest;
@@ -43,14 +44,23 @@ pub(super) struct Previous {
     pub(super) temporary: Vec<PathBuf>,
 }
 
+/// How closely files are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Their names; their stamps stay empty.
+    Names,
+    /// Their stamps too, for which the system must be asked about each.
+    Stamps,
+}
+
 /// Looks through an output folder. A folder that is not there is an empty one.
 ///
 /// Another build may put another folder in its place while we look. Its files would then be judged by
 /// the old folder's list and taken for foreign ones, so such a look does not count.
-pub(super) fn scan(folder: &Path) -> Result<Previous, OutputError> {
+pub(super) fn scan(folder: &Path, look: Look) -> Result<Previous, OutputError> {
     let mut before = identity(folder);
     for _ in 0..TRIES {
-        let seen = scan_once(folder);
+        let seen = scan_once(folder, look);
         let after = identity(folder);
         if before == after {
             return seen;
@@ -60,43 +70,83 @@ pub(super) fn scan(folder: &Path) -> Result<Previous, OutputError> {
     Err(while_doing("reading", folder)(io::ErrorKind::ResourceBusy.into()))
 }
 
-fn scan_once(folder: &Path) -> Result<Previous, OutputError> {
+fn scan_once(folder: &Path, look: Look) -> Result<Previous, OutputError> {
     let list = manifest::read(folder).map_err(while_doing("reading", &folder.join(manifest::NAME)))?;
-    let mut previous = Previous { built: list.is_some(), ..Previous::default() };
-    let list = list.unwrap_or_default();
-    let folders = parents(&list);
-    for entry in WalkDir::new(folder).min_depth(1).follow_links(false).sort_by_file_name() {
-        match entry {
-            Ok(entry) => previous.note(folder, &entry, &list, &folders),
-            // Whatever vanished while we looked needs no keeping.
-            Err(error) if error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound) => {}
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_path_buf();
-                return Err(while_doing("reading", &path)(error.into()));
+    let built = list.is_some();
+    let files = list.unwrap_or_default();
+    let known = Known { folder, look, built, folders: parents(&files), files };
+    let mut previous = Previous { built, ..Previous::default() };
+    for seen in known.walk(Path::new(""), Some(""))? {
+        match seen {
+            Seen::Owned(path, stamp) => {
+                previous.owned.insert(path, stamp);
             }
+            Seen::Temporary(path) => previous.temporary.push(path),
+            Seen::Foreign(entry) => previous.foreign.push(entry),
         }
     }
+    previous.foreign.sort();
     Ok(previous)
 }
 
-impl Previous {
-    fn note(&mut self, folder: &Path, entry: &DirEntry, list: &BTreeSet<String>, folders: &BTreeSet<String>) {
-        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let name = slashed(path);
+/// What an entry of the folder turned out to be.
+enum Seen {
+    Owned(String, Stamp),
+    Temporary(PathBuf),
+    Foreign(Foreign),
+}
+
+/// What is known of a folder before it is walked through.
+struct Known<'a> {
+    folder: &'a Path,
+    look: Look,
+    built: bool,
+    files: BTreeSet<String>,
+    folders: BTreeSet<String>,
+}
+
+impl Known<'_> {
+    /// All entries below a folder of the folder, in no order. `below` is its path there, `name` the same with slashes.
+    fn walk(&self, below: &Path, name: Option<&str>) -> Result<Vec<Seen>, OutputError> {
+        let place = self.folder.join(below);
+        let entries: Vec<DirEntry> = match fs::read_dir(&place).and_then(Iterator::collect) {
+            // What vanished while we looked needs no keeping.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(while_doing("reading", &place))?,
+        };
+        let note = |entry: &DirEntry| {
+            let own = entry.file_name();
+            let name = name.zip(own.to_str()).map(|(above, own)| match above {
+                "" => own.to_owned(),
+                above => format!("{above}/{own}"),
+            });
+            let Ok(kind) = entry.file_type() else { return Ok(Vec::new()) };
+            let path = below.join(&own);
+            let inside = if kind.is_dir() { self.walk(&path, name.as_deref())? } else { Vec::new() };
+            Ok(self.note(entry, kind, (path, name)).into_iter().chain(inside).collect())
+        };
+        let seen: Result<Vec<Vec<Seen>>, OutputError> = entries.par_iter().map(note).collect();
+        Ok(seen?.into_iter().flatten().collect())
+    }
+
+    /// `None` for what needs no keeping.
+    fn note(&self, entry: &DirEntry, kind: FileType, (path, name): (PathBuf, Option<String>)) -> Option<Seen> {
         let listed = |set: &BTreeSet<String>| name.as_ref().is_some_and(|name| set.contains(name));
-        let kind = entry.file_type();
         if kind.is_file() && name.as_deref() == Some(manifest::NAME) && self.built {
-            return;
-        }
-        if kind.is_file() && entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            self.temporary.push(path.to_path_buf());
-        } else if let (true, Some(name)) = (kind.is_file() && listed(list), &name) {
-            // A file that vanishes while we look is not there.
-            if let Ok(meta) = entry.metadata() {
-                self.owned.insert(name.clone(), Stamp::of(&meta));
-            }
-        } else if !(kind.is_dir() && listed(folders)) {
-            self.foreign.push(Foreign { path: path.to_path_buf(), is_folder: kind.is_dir() });
+            None
+        } else if kind.is_file() && entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            Some(Seen::Temporary(path))
+        } else if kind.is_file() && listed(&self.files) {
+            let stamp = match self.look {
+                Look::Names => Some(Stamp::default()),
+                // A file that vanishes while we look is not there.
+                Look::Stamps => entry.metadata().ok().map(|meta| Stamp::of(&meta)),
+            };
+            name.zip(stamp).map(|(name, stamp)| Seen::Owned(name, stamp))
+        } else if kind.is_dir() && listed(&self.folders) {
+            None
+        } else {
+            Some(Seen::Foreign(Foreign { path, is_folder: kind.is_dir() }))
         }
     }
 }

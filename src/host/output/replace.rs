@@ -13,8 +13,9 @@ use std::time::Duration;
 
 use super::error::{OutputError, while_doing};
 use super::keep::{KEPT, Places, carry_over};
+use super::leftover;
 use super::manifest;
-use super::previous::{Foreign, Previous, TEMPORARY, parents, scan, slashed};
+use super::previous::{Foreign, Look, Previous, TEMPORARY, parents, scan, slashed};
 use super::same::{is_same_file, same_files};
 
 /// How often the output folder may appear, vanish or change under us before we give up.
@@ -87,7 +88,7 @@ impl Replacement<'_> {
     }
 
     fn look(&self) -> Result<Previous, OutputError> {
-        let previous = scan(self.output)?;
+        let previous = scan(self.output, Look::Names)?;
         if self.force {
             return Ok(previous);
         }
@@ -122,12 +123,13 @@ impl Replacement<'_> {
         previous.foreign.iter().filter(|entry| entry.is_folder || !adopted(&entry.path)).cloned().collect()
     }
 
-    /// After the exchange the old site lies in the staging folder. What somebody put there at the last
-    /// moment is brought over, then it goes. The new site stands by now, so nothing here is an error.
+    /// After the exchange the old site lies in the staging folder. It goes; what is left then is foreign, and what
+    /// somebody put there at the last moment is brought over. The new site stands by now, so nothing here is an error.
     /// An old folder that still holds something foreign gets a name that no later build clears away.
     fn retire(&self, seen: &Previous) -> Replaced {
         let removed = seen.owned.keys().filter(|path| !self.files.contains(*path)).count();
-        let swept = scan(self.staging).and_then(|old| {
+        leftover::remove_files(self.staging, &seen.owned.keys().cloned().collect());
+        let swept = scan(self.staging, Look::Names).and_then(|old| {
             let late: Vec<_> = old.foreign.into_iter().filter(|entry| !self.is_adopted_copy(&entry.path)).collect();
             carry_over(self.staging, self.output, &late, &Places::new(self.files, &late))
         });

@@ -4,7 +4,7 @@ use std::fs::Metadata;
 use std::time::UNIX_EPOCH;
 
 /// A file as it was when it was written. Who changes it changes its time, who replaces it its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
     /// Bytes.
     pub length: u64,

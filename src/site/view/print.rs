@@ -3,6 +3,8 @@
 //! All texts share the page, so each has its own prefix for the ids in it, and a link to a topic or stage of
 //! this roadmap leads to its place here.
 
+use rayon::prelude::*;
+
 use super::road::project_groups;
 use super::topic::resource;
 use super::{About, Maker};
@@ -52,7 +54,8 @@ impl Maker<'_> {
             summary: own.document.and_then(|ix| self.document(ix).summary()).unwrap_or_default().into(),
             effort: self.stage_effort(at, stage),
             content_html: own.document.map_or_else(String::new, |ix| self.printed(at, ix, &stage_prefix(&own.id), 1)),
-            topics: order.iter().enumerate().map(topic).collect(),
+            // A print page has as much to render as all its topics: it is made by all threads that have nothing else to do.
+            topics: order.par_iter().enumerate().map(topic).collect(),
             choices: own.choices.iter().map(|ix| self.choice(at, *ix, None)).collect(),
             projects,
         }
