@@ -2,13 +2,12 @@
 //! text alone, so each is kept under the key of its text, and a build that knows it does less and makes the same.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Compiled;
-use crate::document::Document;
 use crate::markdown::{self, Outline};
 use crate::search::Tallies;
 use crate::source::{Key, Source};
@@ -17,7 +16,7 @@ use crate::source::{Key, Source};
 const FEW: usize = 16;
 
 /// What is known of texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Learnt {
     /// What outlines depend on beside their text.
     context: Key,
@@ -28,29 +27,30 @@ pub struct Learnt {
 }
 
 impl Learnt {
-    /// Reads what [`Learnt::bytes`] wrote; `None` for anything else.
+    /// Reads what [`Learnt::write`] wrote; `None` for anything else.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok()
-    }
-
-    /// What can be learnt of a site.
-    pub fn of(compiled: &Compiled) -> Self {
-        let site = &compiled.site;
-        let outline = |document: &Arc<Document>| {
-            let bytes = postcard::to_allocvec(&document.outline).ok()?;
-            Some((site.sources.get(document.file).key(), bytes))
-        };
-        let outlines: Vec<_> = site.documents.par_iter().filter_map(outline).collect();
-        Learnt {
-            context: context(&site.markdown),
-            outlines: outlines.into_iter().collect(),
-            tallies: Arc::clone(site.known_tallies()),
+        let ((context, count), mut rest): ((Key, u32), _) = postcard::take_from_bytes(bytes).ok()?;
+        let mut outlines = BTreeMap::new();
+        for _ in 0..count {
+            let (outline, left): ((Key, &[u8]), _) = postcard::take_from_bytes(rest).ok()?;
+            outlines.insert(outline.0, outline.1.to_owned());
+            rest = left;
         }
+        Some(Learnt { context, outlines, tallies: postcard::from_bytes(rest).ok()? })
     }
 
-    /// The form that [`Learnt::read`] reads.
-    pub fn bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
+    /// Writes what can be learnt of a site, text by text, so that it need not be there as a whole beside the site.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn write(compiled: &Compiled, mut out: impl io::Write) -> io::Result<()> {
+        let site = &compiled.site;
+        put(&(context(&site.markdown), site.documents.len() as u32), &mut out)?;
+        for document in &site.documents {
+            let outline = postcard::to_allocvec(&document.outline).map_err(io::Error::other)?;
+            put(&(site.sources.get(document.file).key(), outline.as_slice()), &mut out)?;
+        }
+        put(site.known_tallies(), out)
     }
 
     /// Whether so much of a site is unknown, or of what is known is not in the site, that it should be learnt anew.
@@ -84,6 +84,10 @@ impl Outlines<'_> {
     pub(super) fn of(&self, source: &Source) -> Option<Outline> {
         postcard::from_bytes(self.0.get(&source.key())?).ok()
     }
+}
+
+fn put(value: &impl Serialize, out: impl io::Write) -> io::Result<()> {
+    postcard::to_io(value, out).map(|_| ()).map_err(io::Error::other)
 }
 
 fn context(options: &markdown::Options) -> Key {

@@ -101,17 +101,20 @@ fn whole(
     let mut together = resolved.diagnostics;
     let roadmaps = plan::derive(resolved.value);
     ended("roadmaps");
-    let plans = plan::plan(&roadmaps, &mut together);
     let tags = tags::tags(&roadmaps, &documents, &mut together);
-    ended("plans");
     let corpus = Corpus { documents: &documents, roadmaps: &roadmaps, sources: &folder.sources };
     // Without the theme's script the page would find nothing.
     let search = (config.search && theme.has_static(SEARCH_SCRIPT)).then(|| search::files(&corpus));
     let others = known_paths(&roadmaps, &tags, search, &theme, &folder.statics);
     let table = Table::new(read.paths.clone(), &roadmaps, folder.assets.clone(), others);
     let known = Links { documents: &documents, site: &roadmaps, table: &table };
-    let (assets, links) = links::check(&known, &markdown);
-    ended("links");
+    let plan = || {
+        let mut found = Diagnostics::default();
+        (plan::plan(&roadmaps, &mut found), found)
+    };
+    let ((plans, found), (assets, links)) = rayon::join(plan, || links::check(&known, &markdown));
+    together.append(found);
+    ended("plans and links");
     let mut files = Diagnostics::default();
     unknown_templates(&roadmaps, &documents, &theme, &mut files);
     let calendars = plans.iter().map(|plan| options.today.is_some() && plan.has_times()).collect();
@@ -124,10 +127,9 @@ fn whole(
         calendars,
         assets: &assets,
     };
-    let outputs = outputs(&ingredients, &mut folder, &mut files);
-
+    let list = || outputs(&ingredients, &mut folder, &mut files);
+    let (index, outputs) = rayon::join(|| index::index(&roadmaps, &plans, &documents), list);
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
-    let index = index::index(&roadmaps, &plans, &documents);
     let site = Site {
         urls: Urls { base_url, offline: options.offline },
         config,

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -90,7 +91,7 @@ impl Cache {
             let key = blake3::Hash::from_bytes(*key).to_hex();
             text.push_str(&format!("{key} {} {} {} {path}\n", stamp.length, stamp.modified, stamp.number));
         }
-        let _ = store(&place.with_extension(FILES), text.into_bytes());
+        let _ = store(&place.with_extension(FILES), |out| out.write_all(text.as_bytes()));
     }
 
     /// What a build by this program learnt of texts.
@@ -100,12 +101,13 @@ impl Cache {
         bytes.starts_with(&head).then(|| bytes.split_off(head.len()))
     }
 
-    /// Keeps what a build by this program learnt of texts.
-    pub fn write_learnt(&self, program: &str, learnt: &[u8]) {
+    /// Keeps what a build by this program learnt of texts, as `learnt` writes it.
+    pub fn write_learnt(&self, program: &str, learnt: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let Some(place) = &self.place else { return };
-        let mut bytes = texts_head(program);
-        bytes.extend(learnt);
-        let _ = store(&place.with_extension(TEXTS), bytes);
+        let _ = store(&place.with_extension(TEXTS), |out| {
+            out.write_all(&texts_head(program))?;
+            learnt(out)
+        });
     }
 }
 
@@ -113,15 +115,41 @@ fn texts_head(program: &str) -> Vec<u8> {
     format!("{TEXTS_MAGIC}\n{program}\n").into_bytes()
 }
 
+/// Writes what sums up as it goes by.
+struct Summed {
+    out: BufWriter<fs::File>,
+    sum: blake3::Hasher,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        self.sum.update(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// Writes a file with a sum at its end, and removes the oldest where there are too many.
-fn store(place: &Path, mut bytes: Vec<u8>) -> std::io::Result<()> {
+fn store(place: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let sum = blake3::hash(&bytes).to_hex();
-    bytes.extend(sum.as_bytes());
     let ending = place.extension().unwrap_or_default().to_string_lossy();
     let temporary = place.with_extension(format!("{ending}.{}.tmp", std::process::id()));
-    fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, place)).inspect_err(|_| {
+    let write = || {
+        let file = fs::File::create(&temporary)?;
+        let mut out = Summed { out: BufWriter::with_capacity(1 << 16, file), sum: blake3::Hasher::new() };
+        content(&mut out)?;
+        let sum = out.sum.finalize().to_hex();
+        out.out.write_all(sum.as_bytes())?;
+        out.out.flush()?;
+        fs::rename(&temporary, place)
+    };
+    // What could not be written whole leaves nothing.
+    write().inspect_err(|_| {
         let _ = fs::remove_file(&temporary);
     })?;
     let mut kept: Vec<_> = fs::read_dir(folder)?
@@ -218,7 +246,7 @@ mod tests {
     #[test]
     fn what_was_learnt_is_for_the_same_program() {
         let folder = tempfile::tempdir().unwrap();
-        cache(folder.path()).write_learnt("this", b"\nwords\0");
+        cache(folder.path()).write_learnt("this", |out| out.write_all(b"\nwords\0"));
         assert_eq!(cache(folder.path()).learnt("this").unwrap(), b"\nwords\0");
         assert_eq!(cache(folder.path()).learnt("that"), None);
         let place = cache(folder.path()).place.unwrap().with_extension(TEXTS);

@@ -10,6 +10,7 @@ use crate::build::{self, Compiled, Content, Keys, has_errors};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::host::cache::{self, Cache};
 use crate::host::output::{self, OutputError, OutputFile, Publisher, Stamp, Written};
+use crate::roadmap::TopicIx;
 use crate::site::Site;
 use crate::site::pages::{Output, Page};
 use crate::site::view::template;
@@ -44,6 +45,7 @@ pub struct Made {
 }
 
 /// What was made and kept.
+#[derive(Default)]
 pub(super) struct Done {
     /// What was published; nothing, where templates have mistakes.
     pub(super) written: Option<Written>,
@@ -51,7 +53,7 @@ pub(super) struct Done {
     pub(super) kept: Vec<(String, Key, Stamp)>,
     /// What templates do wrong.
     pub(super) problems: Diagnostics,
-    /// What each file took.
+    /// What each file took that was made.
     pub(super) made: Vec<Made>,
 }
 
@@ -71,7 +73,7 @@ impl<'a> Files<'a> {
             let stamp = key.and_then(|key| cache.stamp(&path, &key));
             File { output, path, key, stamp }
         };
-        Files { compiled, root: request.root, all: by_roadmap(site).into_par_iter().map(one).collect() }
+        Files { compiled, root: request.root, all: in_turn(site).into_par_iter().map(one).collect() }
     }
 
     /// Makes what the last site has not, and puts all into its place. `ended` is told when the files are made.
@@ -79,8 +81,7 @@ impl<'a> Files<'a> {
         if self.is_there(&publisher) {
             let known = |file: &File| Some((file.path.clone(), file.key?, file.stamp?));
             let kept = self.all.iter().filter_map(known).collect();
-            let written = Some(publisher.leave());
-            return Ok(Done { written, kept, problems: Diagnostics::default(), made: Vec::new() });
+            return Ok(Done { written: Some(publisher.leave()), kept, ..Done::default() });
         }
         let mut done = self.make(&publisher)?;
         ended("files", &format!("{} files", self.all.len()));
@@ -102,41 +103,57 @@ impl<'a> Files<'a> {
     fn make(&self, publisher: &Publisher) -> Result<Done, OutputError> {
         let is_search = |file: &&File| file.output.page.is_search();
         let (search, pages): (Vec<&File>, Vec<&File>) = self.all.iter().partition(is_search);
-        let one = |file: &File| {
-            let start = Instant::now();
-            self.one(file, publisher).map(|made| (made, start.elapsed()))
+        let all = |files: &[&File]| -> Result<Vec<Fate>, OutputError> {
+            files.par_iter().map(|file| self.one(file, publisher)).collect()
         };
-        let all = |files: &[&File]| files.par_iter().map(|file| one(file)).collect::<Result<Vec<_>, OutputError>>();
         // The index is made by one thread, and whoever wants a file of it waits: so it is made beside the pages.
         let index = || (!search.iter().all(|file| file.is_in(publisher))).then(|| self.compiled.site.search());
-        let (_, made) = rayon::join(index, || all(&pages));
-        let results = made?.into_iter().chain(all(&search)?);
-        let (mut kept, mut problems, mut made) = (Vec::new(), Vec::new(), Vec::new());
-        for (file, (result, time)) in pages.iter().chain(&search).zip(results) {
-            match result {
-                Ok(stamp) => kept.extend(file.key.map(|key| (file.path.clone(), key, stamp))),
-                Err(problem) => problems.extend(problem),
-            }
-            let kind = template(&self.compiled.site, &file.output.page).unwrap_or("data and copies").to_owned();
-            made.push(Made { kind, path: file.path.clone(), time });
+        let (_, fates) = rayon::join(index, || all(&pages));
+        let fates = fates?.into_iter().chain(all(&search)?);
+        let mut done = Done::default();
+        let mut problems = Vec::new();
+        for (file, fate) in pages.iter().chain(&search).zip(fates) {
+            let (stamp, time) = match fate {
+                Fate::Kept(stamp) => (Some(stamp), None),
+                Fate::Made(stamp, time) => (Some(stamp), Some(time)),
+                Fate::Wrong(problem, time) => {
+                    problems.extend(problem);
+                    (None, Some(time))
+                }
+            };
+            done.kept.extend(stamp.zip(file.key).map(|(stamp, key)| (file.path.clone(), key, stamp)));
+            let kind = || template(&self.compiled.site, &file.output.page).unwrap_or("data and copies").to_owned();
+            done.made.extend(time.map(|time| Made { kind: kind(), path: file.path.clone(), time }));
         }
-        Ok(Done { written: None, kept, problems: problems.into_iter().collect(), made })
+        done.problems = problems.into_iter().collect();
+        Ok(done)
     }
 
-    #[allow(clippy::type_complexity, reason = "the mistake of a template is no failure")]
-    fn one(&self, file: &File, publisher: &Publisher) -> Result<Result<Stamp, Option<Box<Diagnostic>>>, OutputError> {
+    fn one(&self, file: &File, publisher: &Publisher) -> Result<Fate, OutputError> {
+        let start = Instant::now();
         if let Some(stamp) = file.stamp
             && publisher.keep(&file.path, stamp)?
         {
-            return Ok(Ok(stamp));
+            return Ok(Fate::Kept(stamp));
         }
         let content = match build::render(&self.compiled.site, file.output) {
             Ok(Content::Bytes(bytes)) => output::Content::Bytes(bytes),
             Ok(Content::CopyOf(path)) => output::Content::CopyOf(self.root.join(path)),
-            Err(problem) => return Ok(Err(problem)),
+            Err(problem) => return Ok(Fate::Wrong(problem, start.elapsed())),
         };
-        publisher.add(OutputFile { path: file.path.clone(), content }).map(Ok)
+        let stamp = publisher.add(OutputFile { path: file.path.clone(), content })?;
+        Ok(Fate::Made(stamp, start.elapsed()))
     }
+}
+
+/// What becomes of one file.
+enum Fate {
+    /// The last site's is taken over.
+    Kept(Stamp),
+    /// It was made.
+    Made(Stamp, Duration),
+    /// Its template has a mistake, if it was not reported already.
+    Wrong(Option<Box<Diagnostic>>, Duration),
 }
 
 impl File<'_> {
@@ -146,13 +163,16 @@ impl File<'_> {
     }
 }
 
-/// The files, those that hold the same texts one after the other: coloured code is remembered for a while.
-fn by_roadmap(site: &Site) -> Vec<&Output> {
+/// The files: first the longest, so that no thread is left alone with one in the end; then those that hold the same texts
+/// one after the other, as coloured code is remembered for a while.
+fn in_turn(site: &Site) -> Vec<&Output> {
     let mut files: Vec<&Output> = site.outputs.iter().collect();
+    let road = |topic: TopicIx| site.index.places[topic.0].first().map_or(usize::MAX, |(roadmap, _)| *roadmap);
     files.sort_by_key(|file| match file.page {
-        Page::Topic(topic) => (site.index.places[topic.0].first().map_or(usize::MAX, |(roadmap, _)| *roadmap), 0),
-        Page::Print(roadmap) => (roadmap, 1),
-        _ => (usize::MAX, 2),
+        Page::Topics | Page::Compare | Page::Tag(_) => (0, 0, 0),
+        Page::Topic(topic) => (1, road(topic), 0),
+        Page::Print(roadmap) => (1, roadmap, 1),
+        _ => (2, 0, 0),
     });
     files
 }

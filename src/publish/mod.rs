@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::build::{self, Compiled, Learnt, Options, Session, has_errors};
 use crate::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::host::cache::{self, Cache};
-use crate::host::output::{OutputError, Publisher, Stamp, Written, refuse_output};
+use crate::host::output::{OutputError, Publisher, Stamp, Strategy, Written, look, refuse_output};
 use crate::source::{Folder, Key};
 use files::Files;
 
@@ -37,7 +37,7 @@ pub struct Outcome {
     pub report: Vec<Diagnostic>,
     /// What was published: nothing, if there are errors.
     pub written: Option<Written>,
-    /// What each file took.
+    /// What each file took that was made.
     pub made: Vec<Made>,
 }
 
@@ -56,39 +56,47 @@ impl From<OutputError> for Refusal {
 }
 
 /// Is told the name of each stage that has ended, and how much there was of it.
-pub type Watch<'a> = &'a mut dyn FnMut(&'static str, &str);
+pub type Watch<'a> = &'a mut (dyn FnMut(&'static str, &str) + Send);
 
 /// Publishes a site.
 pub fn publish(read: Checked<Folder>, request: &Request, ended: Watch<'_>) -> Result<Outcome, Refusal> {
     let Request { root, output, options, .. } = request;
     let program = cache::program();
     let program = program.as_deref();
-    let (cache, whole) = rayon::join(|| Cache::open(output), || whole(&read, request, program));
+    let remember = || {
+        let cache = Cache::open(output);
+        let learnt = program.and_then(|program| Learnt::read(&cache.learnt(program)?));
+        (cache, learnt.unwrap_or_default())
+    };
+    let ((cache, learnt), whole) = rayon::join(remember, || whole(&read, request, program));
+    ended("cache", "");
     if let Some(written) = unchanged(&cache, output, whole) {
         ended("last site", "");
         return Ok(Outcome { compiled: None, report: Vec::new(), written: Some(written), made: Vec::new() });
     }
-    let learnt = program.and_then(|program| Learnt::read(&cache.learnt(program)?)).unwrap_or_default();
-    ended("cache", "");
-    let compiled = Session::with(options.clone(), learnt.clone()).compile_watched(read, &mut |stage| ended(stage, ""));
+    // What there is is looked at while what there should be is compiled: the one waits for the disk.
+    let place = refuse_output(root, output);
+    let compile =
+        || Session::with(options.clone(), learnt.clone()).compile_watched(read, &mut |stage| ended(stage, ""));
+    let look = || place.is_none().then(|| look(output));
+    let (compiled, last) = rayon::join(compile, look);
     let early = compiled.report(Diagnostics::default());
     if has_errors(&early) {
         return Ok(Outcome { compiled: Some(compiled), report: early, written: None, made: Vec::new() });
     }
-    if let Some(reason) = refuse_output(root, output) {
-        return Err(Refusal::Place(reason));
-    }
-    // What there is and what there should be are looked at together: the one waits for the disk.
-    let look = || Publisher::begin(output, request.force);
-    let (publisher, files) = rayon::join(look, || Files::of(&compiled, request, (program, &cache)));
-    let publisher = publisher?;
-    ended("last site", "");
+    let last = match (place, last) {
+        (Some(reason), _) => return Err(Refusal::Place(reason)),
+        (None, last) => last.unwrap_or_default(),
+    };
+    let files = Files::of(&compiled, request, (program, &cache));
+    let publisher = Publisher::begin_after(last, output, (request.force, Strategy::Exchange))?;
+    ended("keys", "");
     let done = files.publish(publisher, ended)?;
     let report = compiled.report(done.problems);
     if let (Some(written), false) = (&done.written, has_errors(&report)) {
         cache.write(whole.filter(|_| report.is_empty()), &done.kept);
         if let Some(program) = program.filter(|_| written.written > 0 && learnt.is_stale(&compiled)) {
-            cache.write_learnt(program, &Learnt::of(&compiled).bytes());
+            cache.write_learnt(program, |out| Learnt::write(&compiled, out));
         }
     }
     let made = done.made;

@@ -87,18 +87,35 @@ pub struct Publisher {
     leave: bool,
 }
 
+/// What is in an output folder, looked at ahead of time.
+#[derive(Default)]
+pub struct LastSite(Option<Previous>);
+
+/// Looks at what is in an output folder and changes nothing. What is in the way of looking is told by whoever begins.
+pub fn look(output: &Path) -> LastSite {
+    let is_folder = fs::metadata(output).is_ok_and(|meta| meta.is_dir());
+    LastSite(is_folder.then(|| previous::scan(output, Look::Stamps).ok()).flatten())
+}
+
 impl Publisher {
     /// Prepares to publish into a folder, which may be missing, as may its parents. A folder with
     /// files that no build wrote is refused unless `force` is given.
     pub fn begin(output: &Path, force: bool) -> Result<Publisher, OutputError> {
-        Publisher::begin_with(output, force, Strategy::Exchange)
+        Publisher::begin_after(look(output), output, (force, Strategy::Exchange))
     }
 
-    /// [`Publisher::begin`] with a strategy of the caller's choice.
-    pub fn begin_with(output: &Path, force: bool, strategy: Strategy) -> Result<Publisher, OutputError> {
+    /// [`Publisher::begin`] with a look taken before and a strategy of the caller's choice.
+    pub fn begin_after(
+        last: LastSite,
+        output: &Path,
+        (force, strategy): (bool, Strategy),
+    ) -> Result<Publisher, OutputError> {
         let output = locate(output)?;
         let previous = match fs::symlink_metadata(&output) {
-            Ok(meta) if meta.is_dir() => previous::scan(&output, Look::Stamps)?,
+            Ok(meta) if meta.is_dir() => match last.0 {
+                Some(seen) => seen,
+                None => previous::scan(&output, Look::Stamps)?,
+            },
             Ok(_) => return Err(OutputError::NotAFolder { path: output }),
             Err(error) if error.kind() == ErrorKind::NotFound => Previous::default(),
             Err(error) => return Err(while_doing("reading", &output)(error)),

@@ -25,7 +25,7 @@ fn publish_with(
     force: bool,
     files: &[(&str, &str)],
 ) -> Result<Written, OutputError> {
-    let publisher = Publisher::begin_with(output, force, strategy)?;
+    let publisher = Publisher::begin_after(look(output), output, (force, strategy))?;
     for (path, text) in files {
         publisher.add(file(path, text))?;
     }
@@ -114,7 +114,7 @@ fn unchanged_files_keep_their_inode() {
         let source = folder.path().join("source.png");
         fs::write(&source, "picture").unwrap();
         let build = |text: &str| {
-            let publisher = Publisher::begin_with(&output, false, strategy).unwrap();
+            let publisher = Publisher::begin_after(look(&output), &output, (false, strategy)).unwrap();
             publisher.add(file("same", "same")).unwrap();
             publisher.add(file("other", text)).unwrap();
             let content = Content::CopyOf(source.clone());
@@ -278,7 +278,7 @@ fn a_dropped_build_leaves_no_trace() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("public");
         publish(&output, strategy, &[("a", "1"), ("b", "b")]).unwrap();
-        let publisher = Publisher::begin_with(&output, false, strategy).unwrap();
+        let publisher = Publisher::begin_after(look(&output), &output, (false, strategy)).unwrap();
         publisher.add(file("a", "2")).unwrap();
         publisher.add(file("b", "b")).unwrap();
         drop(publisher);

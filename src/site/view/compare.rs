@@ -48,19 +48,25 @@ impl Maker<'_> {
 
     fn compare_groups(&self) -> Vec<CompareGroup> {
         let roads = self.site.roadmaps.roadmaps.len();
+        let (mut shared, mut only) = (vec![Vec::new(); roads + 1], vec![Vec::new(); roads]);
+        for topic in self.in_order() {
+            match self.site.index.places[topic.0].as_slice() {
+                [] => {}
+                [(at, _)] => only[*at].push(topic),
+                places => shared[places.len()].push(topic),
+            }
+        }
         let mut groups = Vec::new();
-        for n in (2..=roads).rev() {
+        for (n, topics) in shared.into_iter().enumerate().skip(2).rev() {
             let title = match (n, roads) {
                 (2, 2) => self.word("on_both"),
                 (n, roads) if n == roads => self.fill("on_all", &[("all", &n.to_string())]),
                 (n, roads) => self.fill("on_some", &[("n", &n.to_string()), ("all", &roads.to_string())]),
             };
-            let topics = self.in_order(|places| places.len() == n);
             groups.extend(self.compare_group(format!("on-{n}"), title, topics, None));
         }
-        for at in 0..roads {
+        for (at, topics) in only.into_iter().enumerate() {
             let road = self.road(at);
-            let topics = self.in_order(|places| places.len() == 1 && places[0].0 == at);
             groups.extend(self.compare_group(
                 format!("only-{}", road.id),
                 self.fill("on_one", &[("road", &road.title)]),
@@ -71,10 +77,10 @@ impl Maker<'_> {
         groups
     }
 
-    /// The topics with such places, in the order of the first roadmap that places them.
-    fn in_order(&self, wanted: impl Fn(&[(usize, PlacementIx)]) -> bool) -> Vec<TopicIx> {
+    /// All topics, in the order of the first roadmap that places them.
+    fn in_order(&self) -> Vec<TopicIx> {
         let places = &self.site.index.places;
-        let mut topics: Vec<TopicIx> = (0..places.len()).filter(|t| wanted(&places[*t])).map(TopicIx).collect();
+        let mut topics: Vec<TopicIx> = (0..places.len()).map(TopicIx).collect();
         topics.sort_by_key(|topic| places[topic.0].first().map(|(at, ix)| (*at, self.index_of(*at).at[ix.0])));
         topics
     }
@@ -164,14 +170,11 @@ impl Maker<'_> {
     /// Pairs of shared topics that roadmaps have in stages of opposite order: those first that divide the most
     /// roadmaps evenly, then those farthest apart.
     fn divided(&self) -> Vec<Divided> {
-        let roads = self.site.roadmaps.roadmaps.len();
         let mut gaps: BTreeMap<(TopicIx, TopicIx), usize> = BTreeMap::new();
-        for a in 0..roads {
-            for b in a + 1..roads {
-                for (gap, one, other) in self.crossed(a, b) {
-                    let best = gaps.entry((one.min(other), one.max(other))).or_default();
-                    *best = gap.max(*best);
-                }
+        for shared in self.in_common().into_values() {
+            for (gap, one, other) in crossed(shared) {
+                let best = gaps.entry((one.min(other), one.max(other))).or_default();
+                *best = gap.max(*best);
             }
         }
         let mut found: Vec<Divided> =
@@ -202,37 +205,46 @@ impl Maker<'_> {
         roadmap.placed.get(&topic).map(|ix| roadmap.placement(*ix).stage)
     }
 
-    /// For each topic that both roads have, the partner that it is most clearly crossed with: `one` comes
-    /// in an earlier stage on `a` and in a later one on `b`. Sorting by the stage on `a` and keeping the
-    /// farthest seen on `b` finds the partner in one pass.
-    fn crossed(&self, a: usize, b: usize) -> Vec<(usize, TopicIx, TopicIx)> {
-        let mut shared: Vec<(usize, usize, TopicIx)> = self
-            .map_of(a)
-            .placed
-            .keys()
-            .filter_map(|topic| Some((self.stage_of(a, *topic)?, self.stage_of(b, *topic)?, *topic)))
-            .collect();
-        shared.sort();
-        let mut farthest: Option<(usize, usize, TopicIx)> = None;
-        let mut pending: Option<(usize, usize, TopicIx)> = None;
-        let mut found = Vec::new();
-        for (on_a, on_b, topic) in shared {
-            // Only stages that are really earlier count.
-            if pending.is_some_and(|(stage, ..)| stage < on_a) && pending.map(|p| p.1) > farthest.map(|f| f.1) {
-                farthest = pending;
-            }
-            if let Some((early, late, partner)) = farthest
-                && late > on_b
-                && early < on_a
-            {
-                found.push(((late - on_b) + (on_a - early), partner, topic));
-            }
-            if pending.is_none_or(|(_, late, _)| on_b > late) {
-                pending = Some((on_a, on_b, topic));
+    /// For each two roads with topics in common: these, each with its stage on both.
+    fn in_common(&self) -> BTreeMap<(usize, usize), Vec<(usize, usize, TopicIx)>> {
+        let mut shared: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (topic, places) in self.site.index.places.iter().enumerate() {
+            let stage = |(at, ix): &(usize, PlacementIx)| (*at, self.map_of(*at).placement(*ix).stage);
+            let places: Vec<(usize, usize)> = places.iter().map(stage).collect();
+            for (one, (a, on_a)) in places.iter().enumerate() {
+                for (b, on_b) in &places[one + 1..] {
+                    shared.entry((*a, *b)).or_default().push((*on_a, *on_b, TopicIx(topic)));
+                }
             }
         }
-        found
+        shared
     }
+}
+
+/// For each topic that two roads have, with its stages on both, the partner that it is most clearly crossed with: `one`
+/// comes in an earlier stage on the first and in a later one on the second. Sorting by the stage on the first and keeping
+/// the farthest seen on the second finds the partner in one pass.
+fn crossed(mut shared: Vec<(usize, usize, TopicIx)>) -> Vec<(usize, TopicIx, TopicIx)> {
+    shared.sort();
+    let mut farthest: Option<(usize, usize, TopicIx)> = None;
+    let mut pending: Option<(usize, usize, TopicIx)> = None;
+    let mut found = Vec::new();
+    for (on_a, on_b, topic) in shared {
+        // Only stages that are really earlier count.
+        if pending.is_some_and(|(stage, ..)| stage < on_a) && pending.map(|p| p.1) > farthest.map(|f| f.1) {
+            farthest = pending;
+        }
+        if let Some((early, late, partner)) = farthest
+            && late > on_b
+            && early < on_a
+        {
+            found.push(((late - on_b) + (on_a - early), partner, topic));
+        }
+        if pending.is_none_or(|(_, late, _)| on_b > late) {
+            pending = Some((on_a, on_b, topic));
+        }
+    }
+    found
 }
 
 /// A level as one letter.

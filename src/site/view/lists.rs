@@ -7,13 +7,10 @@ use crate::urls::path;
 
 impl Maker<'_> {
     pub(super) fn topic_row(&self, topic: TopicIx) -> TopicRow {
-        let places = &self.site.index.places[topic.0];
-        let roads = self.site.roadmaps.roadmaps.len();
-        let on = |at: usize| places.iter().any(|(place, _)| *place == at);
         TopicRow {
             title: self.site.topic_title(topic).into(),
             url: self.topic_url(topic),
-            on: if roads == 1 && on(0) { Vec::new() } else { (0..roads).map(on).collect() },
+            on: self.site.index.places[topic.0].iter().map(|(road, _)| *road).collect(),
         }
     }
 

@@ -11,9 +11,9 @@ pub struct TopicRow {
     pub title: String,
     /// Its page.
     pub url: String,
-    /// For each of the page's roadmaps, in their order, whether it is on it. Empty when the site has a
-    /// single roadmap and the topic is on it. On the home page the roadmaps are those of the cards.
-    pub on: Vec<bool>,
+    /// The roadmaps that it is on, as places in the page's list of them, from 0. On the home page the roadmaps are
+    /// those of the cards.
+    pub on: Vec<usize>,
 }
 
 /// The topics whose titles begin with one letter.
