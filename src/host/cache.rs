@@ -90,8 +90,11 @@ fn store(place: &Path, text: &str) -> std::io::Result<()> {
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let temporary = place.with_extension(format!("{}.tmp", std::process::id()));
-    fs::File::create(&temporary)?.write_all(text.as_bytes())?;
-    fs::rename(&temporary, place)?;
+    let stored = fs::File::create(&temporary).and_then(|mut file| file.write_all(text.as_bytes()));
+    if let Err(error) = stored.and_then(|()| fs::rename(&temporary, place)) {
+        let _ = fs::remove_file(&temporary);
+        return Err(error);
+    }
     let mut lists: Vec<_> = fs::read_dir(folder)?
         .flatten()
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
