@@ -12,17 +12,38 @@ mod program;
 mod server;
 #[path = "cli/tree.rs"]
 mod tree;
+#[path = "contract/xml.rs"]
+mod xml;
 
 #[cfg(unix)]
 #[path = "withstand/determinism.rs"]
 mod determinism;
+#[path = "withstand/efforts.rs"]
+mod efforts;
+#[cfg(unix)]
+#[path = "withstand/files.rs"]
+mod files;
+#[path = "withstand/front_matter.rs"]
+mod front_matter;
+#[path = "withstand/graphs.rs"]
+mod graphs;
+#[path = "withstand/ids.rs"]
+mod ids;
+#[path = "withstand/limits.rs"]
+mod limits;
+#[path = "withstand/markdown.rs"]
+mod markdown;
 #[cfg(target_os = "linux")]
 #[path = "withstand/network.rs"]
 mod network;
 #[cfg(unix)]
 #[path = "withstand/publishing.rs"]
 mod publishing;
+#[path = "withstand/readers.rs"]
+mod readers;
 #[path = "withstand/serve.rs"]
 mod serve;
 #[path = "withstand/site.rs"]
 mod site;
+#[path = "withstand/themes.rs"]
+mod themes;

@@ -118,7 +118,7 @@ fn refused(output: &Path, terminal: &Terminal) -> Result<(), Failure> {
 
 /// The settings alone; what is wrong with them is told when the site is compiled.
 fn config(folder: &Folder) -> Config {
-    config::read(folder.config, &folder.sources.get(folder.config).text, &mut Diagnostics::default())
+    config::read(folder.config, folder.sources.get(folder.config), &mut Diagnostics::default())
 }
 
 /// The key of everything that the site is made from; `None` where that cannot be told, or where something was wrong.
