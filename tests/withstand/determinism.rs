@@ -105,6 +105,9 @@ fn folders_leave_no_trace() {
     scene.expect(&scene.built("linked", &scene.path("link"), &[]), "through a link");
 }
 
+/// What is done to a list.
+type Damage<'a> = &'a dyn Fn(&Path);
+
 #[test]
 fn no_cache_is_trusted() {
     let scene = Scene::new();
@@ -114,7 +117,7 @@ fn no_cache_is_trusted() {
     scene.built("other-public", &other, &[]);
     let cache = scene.path("cache/roadbook");
     let lists = || fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
-    let damage: [(&str, &dyn Fn(&Path)); 10] = [
+    let damage: [(&str, Damage); 10] = [
         ("gone", &|list| fs::remove_file(list).unwrap()),
         ("empty", &|list| fs::write(list, "").unwrap()),
         ("cut", &|list| fs::write(list, &fs::read(list).unwrap()[..500]).unwrap()),
