@@ -6,7 +6,7 @@ use crate::diagnostic::policy::Level;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::matter::read::lint_code;
 use crate::markdown::RawHtml;
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Source, Span, Spanned};
 use crate::tree::fields::{At, Fields, boolean, extra, hours_per_week, integer, one_of, plain, text};
 use crate::tree::{Value, toml};
 
@@ -96,12 +96,12 @@ const KEYS: &[&str] = &[
 const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
 
 /// Reads `site.toml`. What cannot be read is reported and takes its default.
-pub fn read(file: FileId, source: &str, out: &mut Diagnostics) -> Config {
+pub fn read(file: FileId, source: &Source, out: &mut Diagnostics) -> Config {
     let start = Span::start_of(file);
     let mut config = defaults(start);
     let mut problems = Diagnostics::default();
-    let root = toml::parse(source, file, &mut problems);
-    if problems.iter().next().is_some() {
+    let root = toml::parse(&source.text, file, &mut problems);
+    if source.unread || problems.iter().next().is_some() {
         // What stands behind a mistake may be read as something else: the content is checked without it.
         out.append(problems);
         return config;

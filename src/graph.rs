@@ -94,12 +94,29 @@ impl Digraph {
         component
     }
 
-    /// The shortest way from `start` back to itself inside one component, as the nodes in order, or
-    /// `None` when there is none.
-    pub fn shortest_cycle(&self, start: usize, component: &[usize]) -> Option<Vec<usize>> {
+    /// The shortest circle through some of these nodes of one component, as the nodes in order from the first of `nodes`
+    /// that has one so short; `None` when there is none. Of a component so large and dense that looking from every node
+    /// would take long, the shortest that is found within [`EFFORT`].
+    pub fn shortest_cycle(&self, nodes: &[usize], component: &[usize]) -> Option<Vec<usize>> {
+        let inside = |node: usize| self.after(node).iter().filter(move |next| component[**next] == component[node]);
+        let is_one_circle = nodes.iter().map(|node| inside(*node).count()).sum::<usize>() == nodes.len();
+        let mut effort = EFFORT;
+        let mut best: Option<Vec<usize>> = None;
+        for &start in nodes {
+            let most = best.as_ref().map_or(usize::MAX, |path| path.len() - 1);
+            best = self.way_back(start, component, most, &mut effort).or(best);
+            if effort == 0 || (is_one_circle && best.is_some()) {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The shortest way from `start` back to itself inside one component over at most so many nodes.
+    fn way_back(&self, start: usize, component: &[usize], most: usize, effort: &mut usize) -> Option<Vec<usize>> {
         let mut from = std::collections::BTreeMap::new();
-        let mut queue = std::collections::VecDeque::from([start]);
-        while let Some(node) = queue.pop_front() {
+        let mut queue = std::collections::VecDeque::from([(start, 1)]);
+        while let Some((node, length)) = queue.pop_front().filter(|(_, length)| *length <= most) {
             for &next in self.after(node) {
                 if next == start {
                     let mut path = vec![node];
@@ -111,15 +128,22 @@ impl Digraph {
                     path.reverse();
                     return Some(path);
                 }
+                *effort = effort.saturating_sub(1);
                 if component[next] == component[start] && !from.contains_key(&next) {
                     from.insert(next, node);
-                    queue.push_back(next);
+                    queue.push_back((next, length + 1));
                 }
+            }
+            if *effort == 0 && most != usize::MAX {
+                return None;
             }
         }
         None
     }
 }
+
+/// How many edges are looked at for the shortest circle of a component.
+const EFFORT: usize = 2_000_000;
 
 /// What an order has to respect.
 #[derive(Clone, Debug, Default)]
@@ -253,7 +277,7 @@ mod tests {
                 Err(stuck) => {
                     let graph = Digraph::new(n, &edges);
                     let component = graph.components();
-                    let cycle = stuck.iter().find_map(|node| graph.shortest_cycle(*node, &component)).unwrap();
+                    let cycle = stuck.chunks(1).find_map(|nodes| graph.shortest_cycle(nodes, &component)).unwrap();
                     for (i, node) in cycle.iter().enumerate() {
                         prop_assert!(graph.after(*node).contains(&cycle[(i + 1) % cycle.len()]));
                     }

@@ -11,6 +11,7 @@
 //!
 //! | module | in → out | refuses to |
 //! | --- | --- | --- |
+//! | [`limits`] | how much of anything is taken | know what it is for |
 //! | [`source`] | texts of files, places in them | touch the disk |
 //! | [`diagnostic`] | what went wrong and how to mend it; the printers | decide before the end what is shown |
 //! | [`tree`] | YAML and TOML → values that know their place | know which keys there are |
@@ -56,6 +57,7 @@ pub mod drawing;
 pub mod export;
 pub mod graph;
 pub mod host;
+pub mod limits;
 pub mod links;
 pub mod markdown;
 pub mod plan;

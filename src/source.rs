@@ -75,11 +75,17 @@ pub struct Source {
     pub path: Arc<str>,
     /// The whole text. Shared, so that the next state of a site has it without a copy.
     pub text: Arc<str>,
+    /// It could not be read, as has been reported: its text is empty, and nothing in it is missing.
+    pub unread: bool,
     /// The key of the text, once somebody has asked for it.
     key: OnceLock<Key>,
 }
 
 impl Source {
+    fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>, unread: bool) -> Self {
+        Source { path: path.into(), text: text.into(), unread, key: OnceLock::new() }
+    }
+
     /// The key of the text.
     pub fn key(&self) -> Key {
         *self.key.get_or_init(|| *blake3::hash(self.text.as_bytes()).as_bytes())
@@ -95,8 +101,17 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and returns its id.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+        self.push(Source::new(path, text, false))
+    }
+
+    /// Adds a file that could not be read and returns its id.
+    pub fn add_unread(&mut self, path: impl Into<Arc<str>>) -> FileId {
+        self.push(Source::new(path, "", true))
+    }
+
+    fn push(&mut self, source: Source) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source { path: path.into(), text: text.into(), key: OnceLock::new() });
+        self.files.push(source);
         id
     }
 
@@ -125,8 +140,8 @@ impl Sources {
     pub fn position(&self, span: Span) -> Position {
         let text = &self.get(span.file).text;
         let before = &text[..floor_char(text, span.start as usize)];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        let column = before[line_start..].chars().filter(|&c| c != '\u{feff}').count() + 1;
+        let line = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
+        let column = line.chars().count() - line.matches('\u{feff}').count() + 1;
         Position { line: before.bytes().filter(|&b| b == b'\n').count() + 1, column }
     }
 }

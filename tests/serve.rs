@@ -5,6 +5,7 @@
 mod http;
 #[path = "cli/program.rs"]
 mod program;
+#[allow(dead_code, reason = "other tests use more of it")]
 #[path = "cli/server.rs"]
 mod server;
 

@@ -41,7 +41,8 @@ impl Memory<'_> {
         let at = self.read.documents.binary_search_by_key(&file, |document| document.file).ok()?;
         let document = &self.read.documents[at];
         let (old, new) = (self.sources.get(file), sources.get(file));
-        let is_same = old.path == new.path && old.text == new.text && document.place == *place;
+        let is_same =
+            old.path == new.path && old.text == new.text && old.unread == new.unread && document.place == *place;
         is_same.then(|| (Arc::clone(document), self.read.found[at].clone()))
     }
 }

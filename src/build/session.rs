@@ -76,7 +76,7 @@ fn whole(
     ended: &mut dyn FnMut(&'static str),
 ) -> Last {
     let Checked { value: mut folder, diagnostics: mut before } = came.clone();
-    let source = Arc::clone(&folder.sources.get(folder.config).text);
+    let source = folder.sources.get(folder.config).clone();
     let config = config::read(folder.config, &source, &mut before);
     let theme = theme::load(&mut folder, &config, &mut before);
     let labels = labels(&theme.words);

@@ -75,7 +75,7 @@ fn refused(output: &Path, terminal: &Terminal) -> Result<(), Failure> {
 
 /// The settings alone; what is wrong with them is told when the site is compiled.
 fn config(folder: &Folder) -> Config {
-    config::read(folder.config, &folder.sources.get(folder.config).text, &mut Diagnostics::default())
+    config::read(folder.config, folder.sources.get(folder.config), &mut Diagnostics::default())
 }
 
 fn folder(arguments: &Arguments, config: &Config, root: &Path) -> PathBuf {

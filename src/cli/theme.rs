@@ -47,7 +47,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
 fn list(root: &Path, terminal: &Terminal) -> Result<(), Failure> {
     let folder = site::read(root)?.value;
     let mut problems = Diagnostics::default();
-    let config = config::read(folder.config, &folder.sources.get(folder.config).text, &mut problems);
+    let config = config::read(folder.config, folder.sources.get(folder.config), &mut problems);
     let in_use = names::chosen(&folder, &config, &mut problems).map(|theme| theme.name);
     print_out(table(&names::themes(&folder), in_use, root).as_bytes())?;
     let report = Policy::default().apply(problems, &folder.sources);

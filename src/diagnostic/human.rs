@@ -66,23 +66,31 @@ fn snippet<'a>(
     diagnostic: &'a Diagnostic,
     sources: &'a Sources,
 ) -> Excerpt<'a> {
-    let source = sources.get(span.file);
-    let mut primary = kind.span(visible(source, span));
-    if !label.is_empty() {
-        primary = primary.label(label);
-    }
     let related = diagnostic.related.iter().filter(|r| r.span.file == span.file);
-    let context = related.map(|r| AnnotationKind::Context.span(visible(source, r.span)).label(&*r.message));
-    Snippet::source(&*source.text).path(&*source.path).annotation(primary).annotations(context)
+    let context = related.map(|r| (AnnotationKind::Context, r.span, &*r.message));
+    excerpt(sources.get(span.file), [(kind, span, label)].into_iter().chain(context))
 }
 
 /// The excerpt of another file with all related places in it.
 fn foreign<'a>(diagnostic: &'a Diagnostic, file: FileId, sources: &'a Sources) -> Excerpt<'a> {
-    let source = sources.get(file);
     let related = diagnostic.related.iter().filter(|r| r.span.file == file);
-    Snippet::source(&*source.text)
-        .path(&*source.path)
-        .annotations(related.map(|r| AnnotationKind::Context.span(visible(source, r.span)).label(&*r.message)))
+    excerpt(sources.get(file), related.map(|r| (AnnotationKind::Context, r.span, &*r.message)))
+}
+
+/// The lines of a file from the first mark to the last: reports of large files with many problems take no longer.
+fn excerpt<'a>(source: &'a Source, marks: impl Iterator<Item = (AnnotationKind, Span, &'a str)>) -> Excerpt<'a> {
+    let text: &str = &source.text;
+    let marks: Vec<_> = marks.map(|(kind, span, label)| (kind, visible(source, span), label)).collect();
+    let first = marks.iter().map(|(_, range, _)| range.start).min().unwrap_or(0);
+    let last = marks.iter().map(|(_, range, _)| range.end).max().unwrap_or(0);
+    let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+    let annotations = marks.into_iter().map(|(kind, range, label)| {
+        let mark = kind.span(range.start - start..range.end - start);
+        if label.is_empty() { mark } else { mark.label(label) }
+    });
+    let lines_before = text[..start].bytes().filter(|b| *b == b'\n').count();
+    Snippet::source(&text[start..end]).line_start(lines_before + 1).path(&*source.path).annotations(annotations)
 }
 
 /// A range that lies in the text and ends at the end of its first line: a mark over many lines hides

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, CodeDefault, Diagnostic, Diagnostics, Severity};
+use crate::limits;
 use crate::source::{FileId, Sources, Spanned};
 
 /// A level that `[lints]` can give to a code.
@@ -73,7 +74,7 @@ impl Policy {
             }
         }
         sort(&mut kept, sources);
-        kept
+        bound(kept)
     }
 
     fn weigh(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
@@ -110,6 +111,25 @@ fn idle(entries: &[&Allow], used: &BTreeSet<(FileId, Code)>) -> Vec<Diagnostic> 
         }
     }
     reports
+}
+
+/// Leaves out what is too much of one file, errors last of all, and counts it.
+fn bound(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept = Vec::with_capacity(diagnostics.len());
+    for file in diagnostics.chunk_by(|a, b| a.span.file == b.span.file) {
+        let Some(more) = file.len().checked_sub(limits::PROBLEMS).filter(|more| *more > 0) else {
+            kept.extend_from_slice(file);
+            continue;
+        };
+        let errors = file.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        let mut warnings = 0..limits::PROBLEMS.saturating_sub(errors);
+        let is_kept = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error || warnings.next().is_some();
+        kept.extend(file.iter().filter(is_kept).take(limits::PROBLEMS).cloned());
+        if let Some(last) = kept.last_mut() {
+            last.note = Some(format!("{more} more problems of this file are left out"));
+        }
+    }
+    kept
 }
 
 /// By file, then place; what is said twice at one place is said once.

@@ -106,6 +106,9 @@ pub fn read(
     outline: impl FnOnce(&str) -> Outline,
     out: &mut Diagnostics,
 ) -> Document {
+    if source.unread {
+        return unread(file, place, outline(""));
+    }
     let split = split(&source.text);
     let top = Span::new(file, split.top..(split.top + 3).min(source.text.len()));
     let mut problems = Diagnostics::default();
@@ -117,6 +120,13 @@ pub fn read(
                 Diagnostic::new(Code::Syntax, top, "the front matter is never closed")
                     .label("opened here")
                     .help("put a line `---` below the last key"),
+            );
+            None
+        }
+        Front::Returns => {
+            problems.push(
+                Diagnostic::new(Code::Syntax, top, "the lines of this file end with CR alone")
+                    .help("save it with LF or CRLF at the end of lines"),
             );
             None
         }
@@ -141,6 +151,20 @@ pub fn read(
         place,
         allows,
         body: split.body,
+        outline,
+    }
+}
+
+/// What stands for a file that could not be read.
+fn unread(file: FileId, place: Place, outline: Outline) -> Document {
+    Document {
+        file,
+        matter: hole(place.kind),
+        place,
+        broken: true,
+        faulty: true,
+        allows: Vec::new(),
+        body: 0..0,
         outline,
     }
 }
@@ -187,6 +211,8 @@ struct Split {
 
 enum Front {
     None,
+    /// Lines end as on old Macs, which nothing else here takes for an end.
+    Returns,
     Unclosed,
     Closed(Range<usize>),
 }
@@ -197,6 +223,9 @@ fn split(text: &str) -> Split {
     let mut lines = text[top..].split_inclusive('\n');
     let is_mark = |line: &str, marks: &[&str]| marks.contains(&line.trim_end());
     let first = lines.next().unwrap_or("");
+    if first.starts_with("---\r") && !first.starts_with("---\r\n") && first.trim_end() != "---" {
+        return Split { top, front: Front::Returns, body: text.len()..text.len() };
+    }
     if !is_mark(first, &["---"]) {
         return Split { top, front: Front::None, body: top..text.len() };
     }

@@ -11,11 +11,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::plain;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
+use crate::limits;
 use crate::source::{FileId, Folder, Sources, Span};
-
-/// A text larger than this is refused: no article is.
-const MAX_TEXT: u64 = 16 << 20;
 
 /// What the machine refused to do.
 #[derive(Debug)]
@@ -36,7 +35,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When the machine cannot read `site.toml` or list a folder. Single bad files are reported instead.
 pub fn read(root: &Path) -> Result<Checked<Folder>, ReadError> {
-    let mut reader = Reader { root, sources: Sources::default(), out: Diagnostics::default() };
+    let mut reader = Reader { root, sources: Sources::default(), out: Diagnostics::default(), most: limits::FILES };
     let config = reader.add(&["site.toml".to_owned()], true)?;
     let content = reader.list("content")?;
     let (markdown, assets): (Vec<String>, Vec<String>) = content.into_iter().partition(|path| path.ends_with(".md"));
@@ -73,14 +72,13 @@ pub fn read_changed(root: &Path, folder: &Folder, changed: &[PathBuf]) -> Option
         let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
         let name = parts?.join("/");
         match by_path.get(name.as_str()) {
-            Some(file) => {
-                let text =
-                    String::from_utf8(read_file(path).ok().filter(|text| text.len() as u64 <= MAX_TEXT)?).ok()?;
+            Some(file) if !folder.sources.get(*file).unread => {
+                let text = String::from_utf8(plain::read(path, limits::TEXT_BYTES).ok()?).ok()?;
                 folder.sources.replace(*file, text.into());
             }
             // What editors keep beside a file while they save it comes and goes.
             None if path.symlink_metadata().is_err() && !folder.holds(&name) => {}
-            None => return None,
+            _ => return None,
         }
     }
     Some(Checked { value: folder, diagnostics: Diagnostics::default() })
@@ -90,54 +88,93 @@ struct Reader<'a> {
     root: &'a Path,
     sources: Sources,
     out: Diagnostics,
+    /// How many files and folders are listed below one folder.
+    most: usize,
 }
 
 impl Reader<'_> {
     /// The plain files below a folder of the site, sorted, without hidden ones.
     fn list(&mut self, top: &str) -> Result<Vec<String>, ReadError> {
         let folder = self.root.join(top);
-        if !folder.exists() {
+        let Ok(meta) = folder.symlink_metadata() else { return Ok(Vec::new()) };
+        if !meta.is_dir() {
+            self.refuse(top, if meta.is_file() { "not a folder" } else { what(&folder) });
             return Ok(Vec::new());
         }
         let mut paths = Vec::new();
-        let walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
         let visible = |entry: &walkdir::DirEntry| {
-            let hidden = entry.file_name().to_str().is_none_or(|name| name.starts_with('.') || name.ends_with('~'));
-            entry.depth() == 0 || !hidden || top == "static"
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() == 0 || top == "static" || !(name.starts_with('.') || name.ends_with('~'))
         };
-        for entry in walk.filter_entry(visible) {
-            let entry = entry
-                .map_err(|error| ReadError { path: error.path().unwrap_or(&folder).to_owned(), error: error.into() })?;
-            let Some(path) = self.relative(entry.path()) else { continue };
-            if entry.file_type().is_file() {
-                paths.push(path);
-            } else if !entry.file_type().is_dir() {
-                self.refuse(&path, entry.path());
+        let mut walk = WalkDir::new(&folder).sort_by_file_name().into_iter().filter_entry(visible);
+        let mut seen = 0;
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                // What vanishes while it is listed was never there.
+                Err(gone) if gone.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
+                Err(error) => {
+                    let path = error.path().unwrap_or(&folder).to_owned();
+                    return Err(ReadError { path, error: error.into() });
+                }
+            };
+            seen += 1;
+            if seen > self.most {
+                self.too_many(top);
+                return Ok(Vec::new());
+            }
+            let path = entry.path().strip_prefix(self.root).unwrap_or(entry.path());
+            let kind = entry.file_type();
+            match name(path) {
+                Err(reason) => {
+                    self.refuse_name(path, &reason);
+                    if kind.is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(path) if kind.is_file() => paths.push(path),
+                Ok(_) if kind.is_dir() => {}
+                Ok(path) => drop(self.refuse(&path, what(entry.path()))),
             }
         }
         paths.sort();
         Ok(paths)
     }
 
-    fn relative(&self, path: &Path) -> Option<String> {
-        let parts: Option<Vec<&str>> = path.strip_prefix(self.root).ok()?.iter().map(|part| part.to_str()).collect();
-        Some(parts?.join("/"))
+    /// Reports a link, socket or device: it may lead out of the site or never end.
+    fn refuse(&mut self, path: &str, what: &str) -> FileId {
+        let file = self.sources.add_unread(path);
+        let report =
+            Diagnostic::new(Code::OutsideSite, Span::start_of(file), format!("`{path}` is {what}: it is not read"));
+        self.out.push(report.help(match what {
+            "not a folder" => "rename the file",
+            _ => "put the file itself here",
+        }));
+        file
     }
 
-    /// Reports a link, socket or device: it may lead out of the site or never end.
-    fn refuse(&mut self, path: &str, full: &Path) {
-        let is_link = full.symlink_metadata().is_ok_and(|meta| meta.file_type().is_symlink());
-        let what = if is_link { "a link of the file system" } else { "not a plain file" };
-        let file = self.sources.add(path, "");
+    /// Reports a path that cannot be a part of a URL.
+    fn refuse_name(&mut self, path: &Path, reason: &str) {
+        let shown: String = path.to_string_lossy().replace(char::is_control, "\u{fffd}");
+        let file = self.sources.add_unread(shown.clone());
+        let end: String = shown.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+        let shown = if end.len() < shown.len() { format!("…{end}") } else { shown };
         self.out.push(
-            Diagnostic::new(Code::OutsideSite, Span::start_of(file), format!("`{path}` is {what}: it is not read"))
-                .help("put the file itself here"),
+            Diagnostic::new(Code::BadId, Span::start_of(file), format!("the name `{shown}` {reason}"))
+                .help("rename it"),
         );
+    }
+
+    fn too_many(&mut self, top: &str) {
+        let file = self.sources.add_unread(top);
+        let message = format!("`{top}` holds more than {} files", self.most);
+        self.out.push(Diagnostic::new(Code::Syntax, Span::start_of(file), message).help("make several sites of it"));
     }
 
     /// Reads texts, in parallel, and adds them in the order given.
     fn add(&mut self, paths: &[String], must: bool) -> Result<Vec<FileId>, ReadError> {
-        let read: Vec<io::Result<Vec<u8>>> = paths.par_iter().map(|path| bytes(&self.root.join(path))).collect();
+        let read = |path: &String| plain::read(&self.root.join(path), limits::TEXT_BYTES);
+        let read: Vec<io::Result<Vec<u8>>> = paths.par_iter().map(read).collect();
         let mut ids = Vec::with_capacity(paths.len());
         for (path, bytes) in paths.iter().zip(read) {
             let error = |error| ReadError { path: self.root.join(path), error };
@@ -146,6 +183,10 @@ impl Reader<'_> {
                 // A file that vanished since the folder was listed was never there.
                 Err(gone) if gone.kind() == io::ErrorKind::NotFound && !must => {}
                 Err(other) if other.kind() == io::ErrorKind::FileTooLarge => ids.push(self.too_large(path)),
+                // It was a plain file when the folder was listed.
+                Err(other) if other.kind() == io::ErrorKind::InvalidInput => {
+                    ids.push(self.refuse(path, what(&self.root.join(path))));
+                }
                 Err(other) => return Err(error(other)),
             }
         }
@@ -153,6 +194,12 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, path: &str, bytes: Vec<u8>) -> FileId {
+        if matches!(bytes.get(..2), Some(b"\xff\xfe" | b"\xfe\xff")) {
+            let file = self.sources.add_unread(path);
+            let message = format!("`{path}` is UTF-16 text, not UTF-8");
+            self.out.push(Diagnostic::new(Code::Syntax, Span::start_of(file), message).help("save the file as UTF-8"));
+            return file;
+        }
         match String::from_utf8(bytes) {
             Ok(text) => self.sources.add(path, text),
             Err(error) => {
@@ -169,12 +216,32 @@ impl Reader<'_> {
     }
 
     fn too_large(&mut self, path: &str) -> FileId {
-        let file = self.sources.add(path, "");
+        let file = self.sources.add_unread(path);
+        let message = format!("`{path}` is larger than {} MB", limits::TEXT_BYTES >> 20);
         self.out.push(
-            Diagnostic::new(Code::Syntax, Span::start_of(file), format!("`{path}` is larger than 16 MB"))
+            Diagnostic::new(Code::Syntax, Span::start_of(file), message)
                 .help("split it, or publish it as a file beside a topic"),
         );
         file
+    }
+}
+
+/// What there is in the place of a file.
+fn what(path: &Path) -> &'static str {
+    let is_link = path.symlink_metadata().is_ok_and(|meta| meta.file_type().is_symlink());
+    if is_link { "a link of the file system" } else { "not a plain file" }
+}
+
+/// A path with `/` between its parts, or why it cannot be a part of a URL.
+fn name(path: &Path) -> Result<String, String> {
+    if path.as_os_str().len() > limits::PATH_BYTES {
+        return Err(format!("is longer than {} bytes", limits::PATH_BYTES));
+    }
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    let name = parts.ok_or("is not UTF-8 text")?.join("/");
+    match name.contains(|c: char| c.is_control() || c == '\\') {
+        true => Err("holds a control character or a backslash".into()),
+        false => Ok(name),
     }
 }
 
@@ -183,15 +250,27 @@ impl Reader<'_> {
 /// # Errors
 /// When it is none, or the machine cannot read it.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    if !path.symlink_metadata()?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    std::fs::read(path)
+    plain::read(path, u64::MAX)
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    if path.metadata()?.len() > MAX_TEXT {
-        return Err(io::ErrorKind::FileTooLarge.into());
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_too_many_files_is_told() {
+        let site = tempfile::tempdir().unwrap();
+        std::fs::create_dir(site.path().join("static")).unwrap();
+        for n in 0..5 {
+            std::fs::write(site.path().join(format!("static/{n}")), "").unwrap();
+        }
+        let list = |most| {
+            let root = site.path();
+            let mut reader = Reader { root, sources: Sources::default(), out: Diagnostics::default(), most };
+            let paths = reader.list("static").unwrap();
+            (paths.len(), reader.out.into_vec().pop().map(|problem| problem.message))
+        };
+        assert_eq!(list(6), (5, None));
+        assert_eq!(list(5), (0, Some("`static` holds more than 5 files".into())));
     }
-    std::fs::read(path)
 }

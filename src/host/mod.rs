@@ -7,6 +7,7 @@ pub mod clock;
 pub mod folder;
 pub mod live;
 pub mod output;
+mod plain;
 pub mod server;
 pub mod starter;
 pub mod watch;

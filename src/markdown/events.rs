@@ -16,7 +16,7 @@ use self::reader::Reader;
 use super::{Link, LinkKind};
 
 /// How deep quotes, lists and emphasis nest. Browsers and sanitisers slow down long before they give up.
-pub(super) const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = crate::limits::MARKDOWN_DEPTH;
 
 /// An event and its bytes of the text.
 #[derive(Debug)]

@@ -11,6 +11,7 @@ use super::{PlacementIx, Roadmap, Roadmaps, Standing, Target, Topic, TopicIx, re
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Matter};
 use crate::graph::{self, Constraints, Digraph};
+use crate::limits::CIRCLE_NAMES;
 use crate::source::Span;
 
 /// More circles than this in one graph are one mess, not many mistakes.
@@ -120,7 +121,7 @@ fn report(mut wanted: Wanted, names: &[&str], out: &mut Diagnostics) -> Vec<(usi
     aside
 }
 
-/// The shortest circle through the first member (by name) of each knot: `(needs, needed, place)`.
+/// The shortest circle of each knot, from its first member (by name) on: `(needs, needed, place)`.
 fn circles(wanted: &Wanted, names: &[&str]) -> Vec<Vec<(usize, usize, Span)>> {
     let constraints = Constraints {
         keys: vec![(); names.len()],
@@ -148,18 +149,27 @@ fn circles(wanted: &Wanted, names: &[&str]) -> Vec<Vec<(usize, usize, Span)>> {
     let component = graph.components();
     let mut by_name: Vec<usize> = stuck.into_iter().collect();
     by_name.sort_by_key(|node| names[*node]);
-    let mut done = BTreeSet::new();
-    let mut found = Vec::new();
-    for start in by_name {
-        if done.contains(&component[start]) {
-            continue;
-        }
-        if let Some(path) = graph.shortest_cycle(start, &component) {
-            done.insert(component[start]);
-            found.push(as_needs(&path, &places));
-        }
+    let mut knots: Vec<Vec<usize>> = Vec::new();
+    let mut knot_of = BTreeMap::new();
+    for node in by_name {
+        let knot = *knot_of.entry(component[node]).or_insert(knots.len());
+        knots.resize_with(knots.len().max(knot + 1), Vec::new);
+        knots[knot].push(node);
     }
-    found
+    let shortest = knots.iter().filter_map(|knot| graph.shortest_cycle(knot, &component));
+    shortest.map(|path| as_needs(&path, &places)).collect()
+}
+
+/// The names of a circle and the first again, those in the middle of a long one counted.
+fn chain<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let count = names.len();
+    let mut shown: Vec<String> = names.take(CIRCLE_NAMES).map(|name| format!("`{name}`")).collect();
+    let first = shown.first().cloned();
+    if count > CIRCLE_NAMES {
+        shown.push(format!("{} more", count - CIRCLE_NAMES));
+    }
+    shown.extend(first);
+    shown.join(" → ")
 }
 
 /// The path `a, b, c` (each before the next) as what needs what, from the first on: `a` needs `c` …
@@ -171,11 +181,10 @@ fn as_needs(path: &[usize], places: &BTreeMap<(usize, usize), Span>) -> Vec<(usi
 
 fn describe(circle: &[(usize, usize, Span)], names: &[&str]) -> Diagnostic {
     let first = circle[0];
-    let chain: Vec<String> =
-        circle.iter().map(|edge| edge.0).chain([first.0]).map(|node| format!("`{}`", names[node])).collect();
+    let chain = chain(circle.iter().map(|edge| names[edge.0]));
     let message = match circle.len() {
         1 => format!("`{}` requires itself", names[first.0]),
-        _ => format!("these topics require each other: {}", chain.join(" → ")),
+        _ => format!("these topics require each other: {chain}"),
     };
     let mut report = Diagnostic::new(Code::Cycle, first.2, message)
         .label(format!("`{}` requires `{}`", names[first.0], names[first.1]));
@@ -218,11 +227,10 @@ pub fn break_placed_parts(
 }
 
 fn describe_parts(edges: &[(&str, Option<Span>)], place: Span) -> Diagnostic {
-    let names = edges.iter().map(|(name, _)| *name);
-    let chain: Vec<String> = names.chain([edges[0].0]).map(|name| format!("`{name}`")).collect();
+    let chain = chain(edges.iter().map(|(name, _)| *name));
     let message = match edges.len() {
         1 => format!("`{}` is a part of itself", edges[0].0),
-        _ => format!("these topics are parts of each other: {}", chain.join(" → ")),
+        _ => format!("these topics are parts of each other: {chain}"),
     };
     let mut report = Diagnostic::new(Code::Cycle, edges[0].1.unwrap_or(place), message).label("part of");
     for (name, span) in edges[1..].iter().filter_map(|(name, span)| Some((name, (*span)?))) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::document::place::numbered;
+use crate::limits;
 use crate::source::{Sources, Span, Spanned};
 
 const RESERVED_ROADMAPS: &[&str] = &["topics", "tags", "compare", "search", "static", "assets"];
@@ -49,10 +50,16 @@ pub fn of_document(
     id
 }
 
-/// Lower-case ASCII letters, digits and `-`, at most 100 of them: it becomes a folder on any disk.
+/// Lower-case ASCII letters, digits and `-`, not too many of them: it becomes a folder on any disk.
 pub fn is_id(id: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    !id.is_empty() && id.len() <= 100 && id.bytes().all(allowed) && !id.starts_with('-')
+    !id.is_empty() && id.len() <= limits::ID_LENGTH && id.bytes().all(allowed) && !id.starts_with('-') && !is_device(id)
+}
+
+/// Names that Windows keeps for devices: no folder there can have one.
+fn is_device(id: &str) -> bool {
+    let numbered = |name| id.strip_prefix(name).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    matches!(id, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 fn bad_id(id: &Spanned<String>, given: bool) -> Diagnostic {
@@ -61,7 +68,13 @@ fn bad_id(id: &Spanned<String>, given: bool) -> Diagnostic {
             .help("remove it, or write one such as `http`");
     }
     let near = &nearest_id(&id.value);
-    let message = format!("`{}` cannot be an id: use lower-case letters, digits and `-`", id.value);
+    let message = match id.value.as_str() {
+        long if long.chars().count() > limits::ID_LENGTH => {
+            format!("an id cannot be longer than {} characters", limits::ID_LENGTH)
+        }
+        device if is_device(device) => format!("`{device}` cannot be an id: Windows keeps that name for a device"),
+        other => format!("`{other}` cannot be an id: use lower-case letters, digits and `-`"),
+    };
     let report = Diagnostic::new(Code::BadId, id.span, message);
     match (given, near.is_empty()) {
         (_, true) => report.help("choose an id such as `http` or `data-structures`"),
@@ -73,8 +86,10 @@ fn bad_id(id: &Spanned<String>, given: bool) -> Diagnostic {
 /// The id that an author could write instead; empty when there is none.
 pub fn nearest_id(id: &str) -> String {
     let plain = id.to_lowercase();
-    let near: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(100).collect();
-    near.trim_matches('-').to_owned()
+    let near: String =
+        plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(limits::ID_LENGTH).collect();
+    let near = near.trim_matches('-');
+    if is_device(near) { format!("{near}-1") } else { near.to_owned() }
 }
 
 /// Reports a choice's id that is none.

@@ -17,6 +17,9 @@ use crate::urls::path;
 /// Where the theme's own files are published.
 pub const THEME_FILES: &str = "/assets/";
 
+/// Where a build keeps the list of its files: no site has a file of its own there.
+const LIST_OF_FILES: &str = "/.roadbook-manifest";
+
 /// The theme's file that searches; a theme without it has no search page.
 pub const SEARCH_SCRIPT: &str = "search.js";
 
@@ -202,6 +205,7 @@ fn site_pages(list: &mut List, roadmaps: &Roadmaps, tags: &[Tag], theme: &Theme)
     add("/atom.xml", Page::Atom);
     add("/roadmaps.json", Page::RoadmapsJson);
     add(path::MANIFEST, Page::Manifest);
+    add(LIST_OF_FILES, Page::Kept);
     add(path::TOPICS, Page::Topics);
     add(path::TAGS, Page::Tags);
     if roadmaps.home.is_none() {
@@ -349,6 +353,7 @@ impl List {
                 Some(first) => conflict(first, &output, out),
             }
         }
+        folded(&files, out);
         let names: Vec<&String> = files.keys().collect();
         for name in &names {
             let folder = format!("{name}/");
@@ -361,8 +366,29 @@ impl List {
     }
 }
 
-/// The report stands where an author can mend it: at the alias or file that came later.
+/// Reports files of different names that are one file on the disks of Windows and macOS.
+fn folded(files: &BTreeMap<String, Output>, out: &mut Diagnostics) {
+    let nfc = icu_normalizer::ComposingNormalizerBorrowed::new_nfc();
+    let fold = |name: &str| nfc.normalize(&nfc.normalize(name).to_lowercase()).into_owned();
+    let mut seen: BTreeMap<String, &Output> = BTreeMap::new();
+    let is_plain = |name: &str| name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    // Ids have no such names, as has been reported.
+    let is_free = |page: &Page| matches!(page, Page::Static(_) | Page::Asset(_) | Page::Redirect(_) | Page::Plain(_));
+    for (name, output) in files.iter().filter(|(name, output)| !is_plain(name) && is_free(&output.page)) {
+        let folded = fold(name);
+        if let Some(first) = files.get(&folded).filter(|_| folded != *name).or_else(|| seen.get(&folded).copied()) {
+            conflict_as(first, output, "which is taken on disks that do not tell the names apart", out);
+        }
+        seen.insert(folded, output);
+    }
+}
+
 fn conflict(first: &Output, second: &Output, out: &mut Diagnostics) {
+    conflict_as(first, second, "which is taken", out);
+}
+
+/// The report stands where an author can mend it: at the alias or file that came later.
+fn conflict_as(first: &Output, second: &Output, taken: &str, out: &mut Diagnostics) {
     let is_alias = |output: &Output| matches!(output.page, Page::Redirect(_));
     // Of two files or two aliases, the later one is reported; of a file and an alias, the alias.
     let swapped = is_alias(first) == is_alias(second) && first.origin.zip(second.origin).is_some_and(|(a, b)| a > b);
@@ -383,7 +409,7 @@ fn conflict(first: &Output, second: &Output, out: &mut Diagnostics) {
         _ => "rename one of them, or remove the alias",
     };
     let mut report =
-        Diagnostic::new(Code::UrlConflict, here, format!("{what} wants the URL `{}`, which is taken", second.path))
+        Diagnostic::new(Code::UrlConflict, here, format!("{what} wants the URL `{}`, {taken}", second.path))
             .label("wants it too")
             .help(help);
     report = match there {

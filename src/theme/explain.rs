@@ -2,20 +2,21 @@
 
 use tera::{Error, ErrorKind};
 
+use super::{Templates, steps};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::PAGE_BYTES;
 use crate::source::{FileId, Span};
 
 /// The report of an error: at the template that it names, or else at `fallback`.
-pub fn explain(error: &Error, file: impl Fn(&str) -> Option<FileId>, fallback: FileId) -> Diagnostic {
-    let top = |name: &str| Span::start_of(file(name).unwrap_or(fallback));
+pub(super) fn explain(error: &Error, templates: &Templates, fallback: FileId) -> Diagnostic {
+    let top = |name: &str| Span::start_of(templates.file(name).unwrap_or(fallback));
     let report = |span, message: String| Diagnostic::new(Code::Template, span, message);
     match error.kind() {
         ErrorKind::SyntaxError(found) | ErrorKind::RenderingError(found) => {
-            let span = match file(found.filename()) {
-                Some(file) => Span::new(file, found.span().range.clone()),
-                None => Span::start_of(fallback),
-            };
+            let span = templates.span(found.filename(), found.span().range.clone());
+            let span = span.unwrap_or_else(|| Span::start_of(fallback));
             let help = match error.kind() {
+                _ if steps::is_too_many(found.message()) => "end this loop sooner, or include less",
                 ErrorKind::SyntaxError(_) => "mend the template; its syntax is that of Tera 2",
                 _ => "`themes/default/README.md` of roadbook lists what each template receives",
             };
@@ -35,6 +36,10 @@ pub fn explain(error: &Error, file: impl Fn(&str) -> Option<FileId>, fallback: F
         }
         ErrorKind::TemplateNotFound(name) => {
             report(Span::start_of(fallback), format!("there is no template `{name}`")).help("add it to `templates/`")
+        }
+        ErrorKind::Io(_) => {
+            report(Span::start_of(fallback), format!("a page of this template is larger than {} MB", PAGE_BYTES >> 20))
+                .help("write less on one page")
         }
         other => report(Span::start_of(fallback), plain(&other.to_string())).help("mend the template"),
     }
@@ -70,13 +75,14 @@ pub fn missing(error: &Error) -> Vec<Missing> {
     found
 }
 
-/// The report of something that nobody knows; `text` is that of the template.
-pub fn explain_missing(missing: &Missing, file: FileId, text: &str) -> Diagnostic {
+/// The report of something that nobody knows; `text` is that of the template as it was compiled.
+pub(super) fn explain_missing(missing: &Missing, templates: &Templates, text: &str, fallback: FileId) -> Diagnostic {
     let start: usize = text.split_inclusive('\n').take(missing.line - 1).map(str::len).sum();
     let rest = text.get(start..).unwrap_or("");
     let column = rest.char_indices().nth(missing.column - 1).map_or(rest.len(), |(at, _)| at);
     let length = rest[column..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(1).max(1);
-    let span = Span::new(file, start + column..(start + column + length).min(text.len()));
+    let place = start + column..(start + column + length).min(text.len());
+    let span = templates.span(&missing.name, place).unwrap_or_else(|| Span::start_of(fallback));
     Diagnostic::new(Code::Template, span, &*missing.message)
         .label("here")
         .help("use one that Tera 2 or the theme has, or add the template to `templates/`")

@@ -11,8 +11,9 @@ use tera::{ErrorKind, Tera};
 
 use super::builtin::{self, Builtin};
 use super::explain::{explain, explain_missing, missing};
+use super::steps::{self, Counted};
 use super::words::{self, Words};
-use super::{DEFAULT, StaticContent, StaticFile, Theme, names};
+use super::{DEFAULT, StaticContent, StaticFile, Templates, Theme, names};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Folder};
@@ -35,7 +36,7 @@ pub fn load(folder: &mut Folder, config: &Config, out: &mut Diagnostics) -> Them
     let mut layers: BTreeMap<String, FileId> = templates.into_iter().collect();
     layers.extend(originals(folder, &own, &builtin));
     let statics = statics(folder, &name);
-    let theme = compile(folder, layers, words, statics, out);
+    let theme = compile(folder, layers, counted(folder, &own), (words, statics), out);
     Theme { own: !own.is_empty(), ..theme }
 }
 
@@ -87,32 +88,42 @@ fn disk_templates(folder: &Folder, top: &str) -> Layer {
     folder.templates.iter().filter_map(named).collect()
 }
 
+/// The site's own templates, which count their steps; the others are known to end.
+fn counted(folder: &Folder, own: &Layer) -> BTreeMap<String, Counted> {
+    let templates = own.iter().filter(|(name, _)| !is_words(name));
+    templates.map(|(name, file)| (name.clone(), Counted::new(&folder.sources.get(*file).text))).collect()
+}
+
 /// Compiles the templates; each one that cannot be read is reported and replaced by an empty one, until the
 /// rest can.
 fn compile(
     folder: &Folder,
     files: BTreeMap<String, FileId>,
-    words: Words,
-    statics: Vec<StaticFile>,
+    counted: BTreeMap<String, Counted>,
+    (words, statics): (Words, Vec<StaticFile>),
     out: &mut Diagnostics,
 ) -> Theme {
+    let text = |name: &String, file: &FileId| match counted.get(name) {
+        Some(counted) => counted.text.clone(),
+        None => folder.sources.get(*file).text.as_ref().to_owned(),
+    };
+    let known = Templates { files: &files, counted: &counted };
     let mut broken: BTreeSet<String> = BTreeSet::new();
     let fallback = folder.config;
     for _ in 0..=files.len() {
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html", ".xml", ".svg"]);
-        let text = |name: &String, file: &FileId| {
-            if broken.contains(name) { String::new() } else { folder.sources.get(*file).text.as_ref().to_owned() }
-        };
+        steps::register(&mut tera);
+        let unbroken = |name, file| if broken.contains(name) { String::new() } else { text(name, file) };
         let templates: Vec<(String, String)> =
-            files.iter().map(|(name, file)| (name.clone(), text(name, file))).collect();
+            files.iter().map(|(name, file)| (name.clone(), unbroken(name, file))).collect();
         let Err(error) = tera.add_raw_templates(templates) else {
-            return Theme { tera, files, fallback, own: false, broken, words, statics };
+            return Theme { tera, files, counted, fallback, own: false, broken, words, statics };
         };
         let unknown = missing(&error);
         for one in unknown.iter().filter(|one| !broken.contains(&one.name)) {
             if let Some(file) = files.get(&one.name) {
-                out.push(explain_missing(one, *file, &folder.sources.get(*file).text));
+                out.push(explain_missing(one, &known, &text(&one.name, file), *file));
             }
         }
         let before = broken.len();
@@ -122,7 +133,7 @@ fn compile(
         }
         let culprit = culprit(error.kind()).filter(|name| files.contains_key(name) && !broken.contains(name));
         let at = culprit.as_ref().and_then(|name| files.get(name)).copied();
-        out.push(explain(&error, |name| files.get(name).copied(), at.unwrap_or(fallback)));
+        out.push(explain(&error, &known, at.unwrap_or(fallback)));
         match culprit {
             // A built-in template stands under two names.
             Some(name) => {
@@ -132,7 +143,7 @@ fn compile(
         }
     }
     let broken = files.keys().cloned().collect();
-    Theme { tera: Tera::default(), files, fallback, own: false, broken, words, statics }
+    Theme { tera: Tera::default(), files, counted, fallback, own: false, broken, words, statics }
 }
 
 /// The template that an error of loading is about.

@@ -5,22 +5,27 @@
 //! or the network. Whatever goes wrong becomes a diagnostic at the template's own line. All use of the
 //! template engine is in this folder.
 
+mod bounded;
 pub mod builtin;
 mod explain;
 mod load;
 pub mod names;
+mod steps;
 pub mod words;
 
 pub use load::load;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::Serialize;
 use tera::Tera;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
+use bounded::Page;
+use steps::Counted;
 use words::Words;
 
 /// The name of the theme that lies below every other one.
@@ -31,6 +36,8 @@ pub struct Theme {
     tera: Tera,
     /// The source of each template, by its name.
     files: BTreeMap<String, FileId>,
+    /// The site's own templates, as they are compiled.
+    counted: BTreeMap<String, Counted>,
     /// Where a problem is reported that has no template of its own.
     fallback: FileId,
     /// Whether templates of the site's own are among them.
@@ -89,14 +96,37 @@ impl Theme {
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Option<Box<Diagnostic>>> {
         let mut context = tera::Context::from_serialize(view).map_err(|error| self.explain(&error, template))?;
         context.insert_value("words", self.words.value());
-        self.tera.render(template, &context).map_err(|error| self.explain(&error, template))
+        let mut page = Page::default();
+        steps::begin();
+        self.tera.render_to(template, &context, &mut page).map_err(|error| self.explain(&error, template))?;
+        Ok(page.text())
     }
 
     fn explain(&self, error: &tera::Error, template: &str) -> Option<Box<Diagnostic>> {
         if self.broken.contains(template) {
             return None;
         }
-        let file = |name: &str| self.files.get(name).copied();
-        Some(Box::new(explain::explain(error, file, file(template).unwrap_or(self.fallback))))
+        let templates = Templates { files: &self.files, counted: &self.counted };
+        let fallback = templates.file(template).unwrap_or(self.fallback);
+        Some(Box::new(explain::explain(error, &templates, fallback)))
+    }
+}
+
+/// Where templates and places in them are.
+struct Templates<'a> {
+    files: &'a BTreeMap<String, FileId>,
+    counted: &'a BTreeMap<String, Counted>,
+}
+
+impl Templates<'_> {
+    /// The source of a template.
+    fn file(&self, name: &str) -> Option<FileId> {
+        self.files.get(name).copied()
+    }
+
+    /// A place in a template, which the engine knows as it was compiled.
+    fn span(&self, name: &str, place: Range<usize>) -> Option<Span> {
+        let original = self.counted.get(name).map_or(place.clone(), |counted| counted.original(place));
+        Some(Span::new(self.file(name)?, original))
     }
 }

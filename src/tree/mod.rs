@@ -3,6 +3,7 @@
 //! [`yaml`] and [`toml`] read text into a [`Node`]; [`fields`] turns nodes into typed values and reports
 //! every unknown, missing and mistyped key on the way, instead of stopping at the first.
 
+mod control;
 pub mod fields;
 pub mod toml;
 pub mod yaml;

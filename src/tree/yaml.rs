@@ -7,23 +7,24 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Location, Options, Spanned as Located};
+use serde_yaml::budget::BudgetBreach;
+use serde_yaml::{Error, Location, Options, Spanned as Located};
 
-use super::{Node, Value};
+use super::{Node, Value, control};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits;
 use crate::source::{FileId, Span, Spanned};
-
-/// Front matter larger than this is refused before it is parsed.
-const MAX_BYTES: usize = 1 << 20;
 
 /// Reads front matter that begins at byte `offset` of `file`; a hole when it cannot be read.
 pub fn parse(text: &str, file: FileId, offset: usize, out: &mut Diagnostics) -> Option<Node> {
-    if text.len() > MAX_BYTES {
+    if text.len() > limits::FRONT_MATTER_BYTES {
         let span = Span::new(file, offset..offset);
-        out.push(
-            Diagnostic::new(Code::Syntax, span, "the front matter is larger than 1 MB")
-                .help("move long text below the front matter"),
-        );
+        let message = format!("the front matter is larger than {} MB", limits::FRONT_MATTER_BYTES >> 20);
+        out.push(Diagnostic::new(Code::Syntax, span, message).help("move long text below the front matter"));
+        return None;
+    }
+    if let Some(problem) = control::find(text, file, offset) {
+        out.push(problem);
         return None;
     }
     match serde_yaml::from_str_with_options::<Located<Raw>>(text, options()) {
@@ -38,11 +39,14 @@ pub fn parse(text: &str, file: FileId, offset: usize, out: &mut Diagnostics) -> 
 fn options() -> Options {
     serde_yaml::options! {
         budget: serde_yaml::budget! {
-            max_nodes: 20_000,
-            max_depth: 32,
-            max_aliases: 100,
-            max_anchors: 100,
+            max_nodes: limits::FRONT_MATTER_VALUES,
+            max_depth: limits::FRONT_MATTER_DEPTH,
+            max_aliases: limits::FRONT_MATTER_ALIASES,
+            max_anchors: limits::FRONT_MATTER_ALIASES,
             max_documents: 1,
+        },
+        alias_limits: serde_yaml::alias_limits! {
+            max_total_replayed_events: limits::FRONT_MATTER_VALUES,
         },
         // Duplicates are let through here and reported with both places below.
         merge_keys: serde_yaml::options::MergeKeyPolicy::Error,
@@ -133,6 +137,10 @@ impl Builder<'_> {
                 let written = self.text.get(at).filter(|text| !text.is_empty());
                 Value::Float(number, written.map_or(read, str::to_owned))
             }
+            Raw::Scalar(Value::Text(text)) => {
+                self.out.append(control::escaped(&text, span));
+                Value::Text(text)
+            }
             Raw::Scalar(value) => value,
             Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
             Raw::Map(entries) => self.map(entries),
@@ -209,9 +217,37 @@ fn explain(error: &serde_yaml::Error, text: &str, file: FileId, offset: usize) -
     let span = Span::new(file, offset + at..offset + at + length);
     let rendered = error.without_snippet().render();
     let said = rendered.split(" at line ").next().unwrap_or(&rendered).trim();
-    let (message, help) = words(said, text, at);
+    let (message, help) = limit(error.without_snippet()).unwrap_or_else(|| words(said, text, at));
     Diagnostic::new(Code::Syntax, span, message).label("cannot be read").help(help)
 }
+
+/// What is larger than front matter may be, and the cure.
+fn limit(error: &Error) -> Option<(String, String)> {
+    let aliases = ALIASES.map(str::to_owned).into();
+    let deep = ("the front matter is nested too deep".into(), "keep it flat".into());
+    Some(match error {
+        Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. }
+        | Error::RecursiveReferencesRequireWeakTypes { .. } => aliases,
+        Error::Budget { breach, .. } => match breach {
+            BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. } | BudgetBreach::AliasAnchorRatio { .. } => {
+                aliases
+            }
+            BudgetBreach::Depth { .. } => deep,
+            BudgetBreach::Documents { .. } => SECOND.map(str::to_owned).into(),
+            _ => (
+                format!("the front matter holds more than {} values", limits::FRONT_MATTER_VALUES),
+                "move what is no front matter into a file beside the topic".into(),
+            ),
+        },
+        _ => return None,
+    })
+}
+
+const ALIASES: [&str; 2] = ["the aliases in this front matter repeat too much", "write out what they stand for"];
+
+const SECOND: [&str; 2] = ["the front matter holds a second document", "end it at the first `---` or `...` line"];
 
 fn words(said: &str, text: &str, at: usize) -> (String, String) {
     let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
@@ -221,11 +257,8 @@ fn words(said: &str, text: &str, at: usize) -> (String, String) {
     }
     let known: &[(&str, &str, &str)] = &[
         ("mapping values are not allowed", "a second `: ` in one value", "put the value in quotes"),
-        (
-            "multiple YAML documents",
-            "the front matter holds a second document",
-            "end it at the first `---` or `...` line",
-        ),
+        ("multiple YAML documents", SECOND[0], SECOND[1]),
+        ("merge keys", "merge keys (`<<`) are not used here", "write out the keys that they stand for"),
         (
             "unknown anchor",
             "an alias to an anchor that does not exist",
@@ -248,15 +281,17 @@ fn words(said: &str, text: &str, at: usize) -> (String, String) {
         let character = text[at..].chars().next().unwrap_or(' ');
         return (format!("a value cannot begin with `{character}`"), "put the value in quotes".into());
     }
+    if said.contains("alias") && !said.contains("expected") {
+        return (ALIASES[0].into(), ALIASES[1].into());
+    }
+    if ["limit", "depth", "recurs", "too deep"].iter().any(|word| said.to_lowercase().contains(word)) {
+        return ("the front matter is nested too deep".into(), "keep it flat".into());
+    }
     if let Some((close, what)) = unclosed(&text[..at]) {
         return (format!("this {what} is never closed"), format!("close it with `{close}`"));
     }
     if said.contains("expected ':'") {
         return ("a key without a value".into(), "put `:` behind the key, and the value behind that".into());
-    }
-    let budget = ["budget", "limit", "depth", "recurs", "too deep", "replay"];
-    if budget.iter().any(|word| said.to_lowercase().contains(word)) {
-        return ("the front matter is nested too deep or too large".into(), "keep it flat and small".into());
     }
     (format!("this is not valid YAML: {said}"), "check quotes, brackets and indentation here".into())
 }

@@ -23,8 +23,14 @@ const SMALL_SITE: [(&str, &str); 6] = [
 
 /// `roadbook`, to be run in a folder, free of what the tester's own shell says.
 pub fn roadbook(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_roadbook"));
-    command.current_dir(folder);
+    let mut roadbook = command(env!("CARGO_BIN_EXE_roadbook"));
+    roadbook.current_dir(folder);
+    roadbook
+}
+
+/// A program that is free of what the tester's own shell says.
+pub fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
     for name in NOT_INHERITED {
         command.env_remove(name);
     }

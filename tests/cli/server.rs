@@ -42,6 +42,16 @@ impl Server {
         self.url.trim_start_matches("http://").split('/').next().unwrap()
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Whether it still runs.
+    pub fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
     /// Waits for a line on the terminal that holds a text.
     pub fn hear(&mut self, text: &str) -> String {
         let end = Instant::now() + PATIENCE;

@@ -34,6 +34,8 @@ use error::while_doing;
 use previous::{Look, Previous};
 use replace::Replacement;
 
+use super::plain::open as open_regular;
+
 pub use error::OutputError;
 pub use refuse::refuse_output;
 pub use replace::Strategy;
@@ -292,24 +294,4 @@ fn locate(output: &Path) -> Result<PathBuf, OutputError> {
     };
     fs::create_dir_all(parent).map_err(while_doing("making", parent))?;
     Ok(parent.canonicalize().map_err(while_doing("finding", parent))?.join(name))
-}
-
-/// Opens a regular file and tells its length. Links are not followed and pipes are not waited for.
-fn open_regular(path: &Path) -> io::Result<(File, u64)> {
-    let mut options = File::options();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt;
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        options.custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
-    }
-    let file = options.open(path)?;
-    let meta = file.metadata()?;
-    if meta.is_file() {
-        Ok((file, meta.len()))
-    } else {
-        Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"))
-    }
 }

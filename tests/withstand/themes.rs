@@ -1,0 +1,96 @@
+//! Themes that are missing, broken, endless or without end in what they write.
+
+use crate::site::{Site, topic};
+
+const TEMPLATE: &str = "templates/topic.html";
+
+fn themed(text: impl AsRef<[u8]>) -> Site {
+    let site = Site::of_topic(topic("Case", ""));
+    site.write(TEMPLATE, text);
+    site
+}
+
+#[test]
+fn a_broken_theme_is_told_at_its_place() {
+    let site = Site::of_topic(topic("Case", ""));
+    site.write("site.toml", "title = \"Roads\"\ntheme = \"nowhere\"\n");
+    site.refuse("template", "site.toml:2:9", "no theme `nowhere`");
+    for (text, code, place, words) in [
+        (&b"a\xffb"[..], "syntax", "1:2", "not UTF-8"),
+        (b"{% if", "template", "1:4", ""),
+        (b"{{ page.title | nothing }}", "template", "1:17", "nothing"),
+        (b"{% include \"topic.html\" %}", "template", "1:1", "includes itself"),
+        (b"{% extends \"topic.html\" %}", "template", "1:1", "extends itself"),
+        (b"{% extends \"nowhere.html\" %}", "template", "1:1", "does not exist"),
+    ] {
+        themed(text).refuse(code, &format!("{TEMPLATE}:{place}"), words);
+    }
+    themed("x".repeat(17 << 20)).refuse("syntax", &format!("{TEMPLATE}:1:1"), "larger than");
+}
+
+#[test]
+fn depth_is_bounded() {
+    let deep = 20_000;
+    for text in [
+        format!("{{{{ {}1{} }}}}", "(".repeat(deep), ")".repeat(deep)),
+        format!("{{{{ {}1 }}}}", "1+".repeat(deep)),
+        format!("{{{{ a{} }}}}", ".b".repeat(deep)),
+        format!("{{{{ \"a\"{} }}}}", "|upper".repeat(deep)),
+        format!("{}{}", "{% if true %}".repeat(deep), "{% endif %}".repeat(deep)),
+    ] {
+        let problems = themed(&text).build();
+        assert!(problems.len() == 1 && problems[0].code == "template", "{problems:#?}");
+    }
+    let text = "{% component a(n: number) %}{{ <a n={n + 1} /> }}{% endcomponent a %}{{ <a n={1} /> }}";
+    let problems = themed(text).build();
+    assert!(problems.len() == 1 && problems[0].message.contains("depth"), "{problems:#?}");
+}
+
+#[test]
+fn endless_work_is_stopped_where_it_is_done() {
+    for (text, place) in [
+        ("{% for a in range(end=100000) %}\n{% for b in range(end=100000) %}{% endfor %}\n{% endfor %}", "2:1"),
+        (
+            "{% for a in range(end=100000) -%}\n  {%- for b in range(end=100000) -%}  {%- endfor -%}\n{%- endfor %}",
+            "2:3",
+        ),
+        (
+            "{% raw %}{% for a in b %}{% endraw %}{# {% for #}{{ \"%} {% for\" }}\n{% set x %}{% for a in range(end=100000) %}\
+             {% for b in range(end=1000) %}{% endfor %}{% endfor %}{% endset %}",
+            "2:44",
+        ),
+    ] {
+        themed(text).refuse("template", &format!("{TEMPLATE}:{place}"), "steps");
+    }
+    // A tree of includes, each ten of the next.
+    let site = themed("{% include \"l0.html\" %}");
+    for n in 0..12 {
+        let next = format!("{{% include \"l{}.html\" %}}", n + 1).repeat(10);
+        site.write(&format!("templates/l{n}.html"), if n == 11 { String::new() } else { next });
+    }
+    let problems = site.build();
+    assert!(problems.len() == 1 && problems[0].message.contains("steps"), "{problems:#?}");
+    // Components that call themselves ten times each.
+    let calls = "{{ <a n={n + 1} /> }}".repeat(10);
+    let text = format!(
+        "{{% component a(n: number) %}}{{% if n < 19 %}}{calls}{{% endif %}}{{% endcomponent a %}}{{{{ <a n={{1}} /> }}}}"
+    );
+    let problems = themed(text).build();
+    assert!(problems.len() == 1 && problems[0].message.contains("steps"), "{problems:#?}");
+}
+
+#[test]
+fn a_page_without_end_is_stopped() {
+    let text = format!("{{% for a in range(end=100000) %}}{}{{% endfor %}}", "x".repeat(2_000));
+    themed(text).refuse("template", &format!("{TEMPLATE}:1:1"), "larger than");
+}
+
+#[test]
+fn ordinary_templates_have_room() {
+    let text = "{% extends \"default/topic.html\" %}{% block content %}{% for a in range(end=50000) %}{% if a == 7 %}{{- a }}\
+                {%- endif %}{% endfor %}{{ super() }}{% endblock %}";
+    let site = themed(text);
+    site.write("templates/plain.html", "");
+    let problems = site.check();
+    assert!(!problems.iter().any(|problem| problem.message.contains("steps")), "{problems:#?}");
+}
