@@ -3,6 +3,12 @@
 
 #[path = "fuzzed/mod.rs"]
 mod properties;
+#[path = "fuzzed/topics.rs"]
+mod topics;
+
+#[allow(dead_code, reason = "no page is opened here")]
+#[path = "shared/node.rs"]
+mod node;
 
 use std::path::Path;
 
@@ -30,4 +36,32 @@ fn kept_inputs_hold() {
             assert!(held.is_ok(), "{name} does not hold");
         }
     }
+}
+
+/// Those whose HTML a browser would read with an element, an attribute or an address beyond the lists of
+/// `fuzzed/allowed.rs`.
+#[test]
+fn ten_thousand_topics_of_strangers_are_harmless() {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for first in 0..threads {
+            scope.spawn(move || {
+                for number in (first..10_000).step_by(threads) {
+                    properties::markdown::sanitized(&topics::topic(number as u64));
+                }
+            });
+        }
+    });
+}
+
+/// Files and links of progress, links to plans, and notes.
+#[test]
+fn what_readers_bring_holds() {
+    let Some(program) = node::program(&["node", "nodejs"]) else { return };
+    let temp = tempfile::tempdir().unwrap();
+    let names: Vec<String> = inputs(&node::repository().join("themes/default/static")).into_iter().map(|(name, _)| name).collect();
+    let scripts = names.iter().filter_map(|name| Path::new(name).file_name()?.to_str()).filter(|name| name.ends_with(".js"));
+    let folder = node::modules(temp.path(), &scripts.collect::<Vec<_>>());
+    let (held, said) = node::node(&program, "../fuzz/import/run.mjs", &[&folder], &[]);
+    assert!(held, "{said}");
 }

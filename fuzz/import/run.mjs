@@ -9,7 +9,7 @@ import { mutations } from "./mutate.mjs";
 import { properties } from "./properties.mjs";
 
 const [, , modules, seconds = "0", seed = "1"] = process.argv;
-const ROUNDS = 3_000; // when no time is given
+const ROUNDS = 1_000; // when no time is given
 const SLOW = 2_000; // ms that no input may take
 const FUZZ = new URL("..", import.meta.url).pathname;
 

@@ -4,38 +4,40 @@
 use std::collections::BTreeMap;
 
 use roadbook::build::{self, Compiled, Content, Options, Session, has_errors};
-use roadbook::diagnostic::{Diagnostic, json};
+use roadbook::diagnostic::Diagnostic;
 use roadbook::markdown::RawHtml;
 use roadbook::plan::{Interval, Plan};
 use roadbook::roadmap::{PlacementIx, Roadmap, Roadmaps, Target};
-use roadbook::site::Site;
 use roadbook::site::pages::{Output, Page};
 
 use super::{outputs, packed, reports};
 
 /// All files but those of the theme, by path.
-type Files = BTreeMap<String, Result<Content, String>>;
+type Files = BTreeMap<String, Result<Content, Option<Box<Diagnostic>>>>;
 
 pub fn check(text: &str) {
     let options = Options { highlight: true, today: Some(jiff::civil::date(2026, 11, 21)), ..Options::default() };
     let mut session = Session::new(options.clone());
-    for files in packed::states(text) {
-        let fresh = build::compile(packed::folder(&files), &options);
+    for (at, files) in packed::states(text).iter().enumerate() {
+        let fresh = build::compile(packed::folder(files), &options);
         let (report, made) = outcome(&fresh);
-        reports::check(&report, &fresh.site.sources);
-        let report = json::print(&report, &fresh.site.sources);
-        for again in [build::compile(packed::folder(&files), &options), session.compile(packed::folder(&files))] {
+        let mut others = vec![session.compile(packed::folder(files))];
+        if at == 0 {
+            others.push(build::compile(packed::folder(files), &options));
+        }
+        for again in others {
             let (again_report, again_made) = outcome(&again);
-            assert_eq!(json::print(&again_report, &again.site.sources), report);
+            assert_eq!(again_report, report);
             assert_same(&again_made, &made);
+        }
+        reports::check(&report, &fresh.site.sources);
+        // What has errors is never published.
+        if !has_errors(&report) {
+            outputs::check_paths(&fresh.site.outputs);
         }
         for (roadmap, plan) in fresh.site.roadmaps.roadmaps.iter().zip(&*fresh.site.plans) {
             ordered(&fresh.site.roadmaps, roadmap, plan);
             reckoned(plan);
-        }
-        // What has errors is never published.
-        if !has_errors(&fresh.report(build::check_pages(&fresh.site))) {
-            outputs::check_paths(&fresh.site.outputs);
         }
         for (path, file) in &made {
             if let Ok(Content::Bytes(bytes)) = file {
@@ -47,14 +49,11 @@ pub fn check(text: &str) {
 
 /// The report, with what rendering finds, and the files.
 fn outcome(compiled: &Compiled) -> (Vec<Diagnostic>, Files) {
-    let report = compiled.report(build::check_pages(&compiled.site));
     let own = |output: &&Output| !matches!(output.page, Page::ThemeFile(_) | Page::Kept);
-    let file = |output: &Output| (output.path.clone(), render(&compiled.site, output));
-    (report, compiled.site.outputs.iter().filter(own).map(file).collect())
-}
-
-fn render(site: &Site, output: &Output) -> Result<Content, String> {
-    build::render(site, output).map_err(|problem| format!("{problem:?}"))
+    let file = |output: &Output| (output.path.clone(), build::render(&compiled.site, output));
+    let files: Files = compiled.site.outputs.iter().filter(own).map(file).collect();
+    let found = files.values().filter_map(|file| file.as_ref().err().cloned().flatten());
+    (compiled.report(found.collect()), files)
 }
 
 fn assert_same(again: &Files, fresh: &Files) {
