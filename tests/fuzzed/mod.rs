@@ -5,6 +5,7 @@ mod allowed;
 mod cache;
 mod config;
 mod effort;
+mod exports;
 mod front_matter;
 mod growth;
 mod html;

@@ -137,9 +137,9 @@ fn check_answer(request: &str, answer: &str) {
 fn is_own(request: &str) -> bool {
     let values = |name: &'static str| {
         let headers = request.split("\r\n").skip(1).filter_map(|line| line.split_once(':'));
-        headers.filter(move |(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_lowercase())
+        headers.filter(move |(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
     };
-    let hosts: Vec<String> = values("host").collect();
+    let hosts: Vec<String> = values("host").map(str::to_lowercase).collect();
     let [host] = hosts.as_slice() else { return false };
     let name = host.rsplit_once(':').filter(|_| !host.ends_with(']')).map_or(host.as_str(), |(name, _)| name);
     let inside = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
@@ -148,7 +148,8 @@ fn is_own(request: &str) -> bool {
         |name| name.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
     );
     let is_here = name == "localhost" || address.is_some_and(|address| address.is_loopback());
+    // Browsers write these words so and in no other way.
     let embedded = values("sec-fetch-site").any(|site| site == "cross-site" || site == "same-site")
         && !values("sec-fetch-mode").any(|mode| mode == "navigate");
-    is_here && values("origin").all(|origin| origin == format!("http://{host}")) && !embedded
+    is_here && values("origin").all(|origin| origin.to_lowercase() == format!("http://{host}")) && !embedded
 }

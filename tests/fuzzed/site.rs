@@ -10,7 +10,7 @@ use roadbook::plan::{Interval, Plan};
 use roadbook::roadmap::{PlacementIx, Roadmap, Roadmaps, Target};
 use roadbook::site::pages::{Output, Page};
 
-use super::{outputs, packed, reports};
+use super::{exports, outputs, packed, reports};
 
 /// All files but those of the theme, by path.
 type Files = BTreeMap<String, Result<Content, Option<Box<Diagnostic>>>>;
@@ -34,14 +34,16 @@ pub fn check(text: &str) {
         // What has errors is never published.
         if !has_errors(&report) {
             outputs::check_paths(&fresh.site.outputs);
+            exports::check(&fresh.site);
         }
         for (roadmap, plan) in fresh.site.roadmaps.roadmaps.iter().zip(&*fresh.site.plans) {
             ordered(&fresh.site.roadmaps, roadmap, plan);
             reckoned(plan);
         }
-        for (path, file) in &made {
-            if let Ok(Content::Bytes(bytes)) = file {
-                outputs::check(path, bytes, fresh.site.config.raw_html == RawHtml::Sanitize);
+        let sanitized = fresh.site.config.raw_html == RawHtml::Sanitize;
+        for output in fresh.site.outputs.iter() {
+            if let Some(Ok(Content::Bytes(bytes))) = made.get(&output.path) {
+                outputs::check(output, bytes, sanitized);
             }
         }
     }
