@@ -1,12 +1,11 @@
 //! The report as an author reads it: the source line with the place marked, in rustc's manner.
 
-use std::borrow::Cow;
-
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
+use super::excerpt::{Mark, excerpt, shown};
 use super::{Diagnostic, Severity};
-use crate::source::{FileId, Source, Sources, Span, floor_char};
+use crate::source::{Places, Sources};
 
 /// How the report is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +19,11 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Str
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
+    // Each of the two goes through the files once.
+    let (mut own, mut other) = (Places::new(sources), Places::new(sources));
     for diagnostic in diagnostics {
-        text.extend(renderer.render(&groups(diagnostic, sources)).chars().map(visible_char));
+        let group = group(diagnostic, &mut own, &mut other);
+        text.extend(renderer.render(&[group]).chars().map(visible_char));
         text.push_str("\n\n");
     }
     text
@@ -33,33 +35,19 @@ fn visible_char(c: char) -> char {
     if matches!(c, '\u{80}'..='\u{9f}') { char::REPLACEMENT_CHARACTER } else { c }
 }
 
-/// A path or message, which may hold what an author wrote, without what could move the terminal's cursor.
-fn shown(text: &str) -> Cow<'_, str> {
-    let is_command = |c: char| c.is_control() && c != '\n';
-    if text.contains(is_command) { text.replace(is_command, "\u{fffd}").into() } else { text.into() }
-}
-
-fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
+fn group<'a>(diagnostic: &'a Diagnostic, own: &mut Places<'a>, other: &mut Places<'a>) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(shown(&diagnostic.message)).id(diagnostic.code.name()).element(snippet(
-        diagnostic.span,
-        &diagnostic.label,
-        AnnotationKind::Primary,
-        diagnostic,
-        sources,
-    ));
-    let here = diagnostic.span.file;
-    let mut last: Option<FileId> = None;
-    for related in diagnostic.related.iter().filter(|r| r.span.file != here) {
-        // Consecutive places in one file share one excerpt.
-        if last == Some(related.span.file) {
-            continue;
-        }
-        last = Some(related.span.file);
-        group = group.element(foreign(diagnostic, related.span.file, sources));
+    let mark = Mark { kind: AnnotationKind::Primary, span: diagnostic.span, label: &diagnostic.label };
+    let related = diagnostic.related.iter();
+    let related = related.map(|r| Mark { kind: AnnotationKind::Context, span: r.span, label: &r.message });
+    let (near, far): (Vec<_>, Vec<_>) = related.partition(|other| mark.is_near(other));
+    let title = level.primary_title(shown(&diagnostic.message)).id(diagnostic.code.name());
+    let mut group = excerpt(Group::with_title(title), &[&[mark], &*near].concat(), own);
+    for together in far.chunk_by(Mark::is_near) {
+        group = excerpt(group, together, other);
     }
     if let Some(note) = &diagnostic.note {
         group = group.element(Level::NOTE.message(shown(note)));
@@ -67,52 +55,14 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(shown(help)));
     }
-    vec![group]
-}
-
-type Excerpt<'a> = Snippet<'a, annotate_snippets::Annotation<'a>>;
-
-/// The excerpt of the problem's own file, with the related places that lie in it.
-fn snippet<'a>(
-    span: Span,
-    label: &'a str,
-    kind: AnnotationKind,
-    diagnostic: &'a Diagnostic,
-    sources: &'a Sources,
-) -> Excerpt<'a> {
-    let source = sources.get(span.file);
-    let mut primary = kind.span(visible(source, span));
-    if !label.is_empty() {
-        primary = primary.label(shown(label));
-    }
-    let related = diagnostic.related.iter().filter(|r| r.span.file == span.file);
-    let context = related.map(|r| AnnotationKind::Context.span(visible(source, r.span)).label(shown(&r.message)));
-    Snippet::source(&*source.text).path(shown(&source.path)).annotation(primary).annotations(context)
-}
-
-/// The excerpt of another file with all related places in it.
-fn foreign<'a>(diagnostic: &'a Diagnostic, file: FileId, sources: &'a Sources) -> Excerpt<'a> {
-    let source = sources.get(file);
-    let related = diagnostic.related.iter().filter(|r| r.span.file == file);
-    Snippet::source(&*source.text)
-        .path(shown(&source.path))
-        .annotations(related.map(|r| AnnotationKind::Context.span(visible(source, r.span)).label(shown(&r.message))))
-}
-
-/// A range that lies in the text and ends at the end of its first line: a mark over many lines hides
-/// more than it shows.
-fn visible(source: &Source, span: Span) -> std::ops::Range<usize> {
-    let text = &source.text;
-    let start = floor_char(text, span.start as usize);
-    let end = floor_char(text, (span.end as usize).max(start));
-    let line = text[start..end].find('\n').map_or(end, |i| start + i);
-    start..line.max(start)
+    group
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
+    use crate::source::Span;
 
     #[test]
     fn no_text_moves_the_cursor() {
