@@ -138,11 +138,40 @@ impl Sources {
 
     /// The line and column where a span begins.
     pub fn position(&self, span: Span) -> Position {
-        let text = &self.get(span.file).text;
-        let before = &text[..floor_char(text, span.start as usize)];
-        let line = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
-        let column = line.chars().count() - line.matches('\u{feff}').count() + 1;
-        Position { line: before.bytes().filter(|&b| b == b'\n').count() + 1, column }
+        Places::new(self).position(span)
+    }
+}
+
+/// Finds the lines and columns of many spans. Those that come in the order of a text take one pass over it.
+pub struct Places<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    last: Option<(FileId, usize, Position)>,
+}
+
+impl<'a> Places<'a> {
+    /// Begins at the beginning.
+    pub fn new(sources: &'a Sources) -> Self {
+        Places { sources, last: None }
+    }
+
+    /// The line and column where a span begins.
+    pub fn position(&mut self, span: Span) -> Position {
+        let text = &self.sources.get(span.file).text;
+        let at = floor_char(text, span.start as usize);
+        let last = self.last.filter(|(file, before, _)| *file == span.file && *before <= at);
+        let (from, before) = last.map_or((0, Position { line: 1, column: 1 }), |(_, from, before)| (from, before));
+        let passed = &text[from..at];
+        let columns = |text: &str| text.chars().filter(|&c| c != '\u{feff}').count();
+        let position = match passed.rfind('\n') {
+            None => Position { line: before.line, column: before.column + columns(passed) },
+            Some(end) => Position {
+                line: before.line + passed.bytes().filter(|&b| b == b'\n').count(),
+                column: 1 + columns(&passed[end + 1..]),
+            },
+        };
+        self.last = Some((span.file, at, position));
+        position
     }
 }
 
@@ -230,6 +259,21 @@ mod tests {
         let at = sources.get(file).text.find("yz").unwrap();
         let position = sources.position(Span::new(file, at..at + 2));
         assert_eq!(position, Position { line: 2, column: 4 });
+    }
+
+    #[test]
+    fn places_are_the_same_in_any_order() {
+        let mut sources = Sources::default();
+        let files = ["é: x\nü: yz\n\nb", "\u{feff}a\nb"].map(|text| sources.add("a.md", text));
+        let mut places = Places::new(&sources);
+        for at in [0, 3, 4, 9, 9, 12, 14, 2, 40, 1, 6] {
+            for file in files {
+                let span = Span::new(file, at..at);
+                assert_eq!(places.position(span), sources.position(span), "{at}");
+            }
+            let span = Span::new(files[0], at..at);
+            assert_eq!(places.position(span), sources.position(span), "{at}");
+        }
     }
 
     #[test]

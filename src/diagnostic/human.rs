@@ -1,10 +1,11 @@
 //! The report as an author reads it: the source line with the place marked, in rustc's manner.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
+use super::excerpt::{Mark, excerpt, shown};
 use super::{Diagnostic, Severity};
-use crate::source::{FileId, Source, Sources, Span, floor_char};
+use crate::source::{Places, Sources};
 
 /// How the report is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,87 +19,61 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Str
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
+    // Each of the two goes through the files once.
+    let (mut own, mut other) = (Places::new(sources), Places::new(sources));
     for diagnostic in diagnostics {
-        text.push_str(&renderer.render(&groups(diagnostic, sources)));
+        let group = group(diagnostic, &mut own, &mut other);
+        text.extend(renderer.render(&[group]).chars().map(visible_char));
         text.push_str("\n\n");
     }
     text
 }
 
-fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
+/// In lines of the source, the renderer shows control characters as signs, but terminals take commands from the second
+/// set of them too.
+fn visible_char(c: char) -> char {
+    if matches!(c, '\u{80}'..='\u{9f}') { char::REPLACEMENT_CHARACTER } else { c }
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, own: &mut Places<'a>, other: &mut Places<'a>) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(&*diagnostic.message).id(diagnostic.code.name()).element(snippet(
-        diagnostic.span,
-        &diagnostic.label,
-        AnnotationKind::Primary,
-        diagnostic,
-        sources,
-    ));
-    let here = diagnostic.span.file;
-    let mut last: Option<FileId> = None;
-    for related in diagnostic.related.iter().filter(|r| r.span.file != here) {
-        // Consecutive places in one file share one excerpt.
-        if last == Some(related.span.file) {
-            continue;
-        }
-        last = Some(related.span.file);
-        group = group.element(foreign(diagnostic, related.span.file, sources));
+    let mark = Mark { kind: AnnotationKind::Primary, span: diagnostic.span, label: &diagnostic.label };
+    let related = diagnostic.related.iter();
+    let related = related.map(|r| Mark { kind: AnnotationKind::Context, span: r.span, label: &r.message });
+    let (near, far): (Vec<_>, Vec<_>) = related.partition(|other| mark.is_near(other));
+    let title = level.primary_title(shown(&diagnostic.message)).id(diagnostic.code.name());
+    let mut group = excerpt(Group::with_title(title), &[&[mark], &*near].concat(), own);
+    for together in far.chunk_by(Mark::is_near) {
+        group = excerpt(group, together, other);
     }
     if let Some(note) = &diagnostic.note {
-        group = group.element(Level::NOTE.message(&**note));
+        group = group.element(Level::NOTE.message(shown(note)));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(&**help));
+        group = group.element(Level::HELP.message(shown(help)));
     }
-    vec![group]
+    group
 }
 
-type Excerpt<'a> = Snippet<'a, annotate_snippets::Annotation<'a>>;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::source::Span;
 
-/// The excerpt of the problem's own file, with the related places that lie in it.
-fn snippet<'a>(
-    span: Span,
-    label: &'a str,
-    kind: AnnotationKind,
-    diagnostic: &'a Diagnostic,
-    sources: &'a Sources,
-) -> Excerpt<'a> {
-    let related = diagnostic.related.iter().filter(|r| r.span.file == span.file);
-    let context = related.map(|r| (AnnotationKind::Context, r.span, &*r.message));
-    excerpt(sources.get(span.file), [(kind, span, label)].into_iter().chain(context))
-}
-
-/// The excerpt of another file with all related places in it.
-fn foreign<'a>(diagnostic: &'a Diagnostic, file: FileId, sources: &'a Sources) -> Excerpt<'a> {
-    let related = diagnostic.related.iter().filter(|r| r.span.file == file);
-    excerpt(sources.get(file), related.map(|r| (AnnotationKind::Context, r.span, &*r.message)))
-}
-
-/// The lines of a file from the first mark to the last: reports of large files with many problems take no longer.
-fn excerpt<'a>(source: &'a Source, marks: impl Iterator<Item = (AnnotationKind, Span, &'a str)>) -> Excerpt<'a> {
-    let text: &str = &source.text;
-    let marks: Vec<_> = marks.map(|(kind, span, label)| (kind, visible(source, span), label)).collect();
-    let first = marks.iter().map(|(_, range, _)| range.start).min().unwrap_or(0);
-    let last = marks.iter().map(|(_, range, _)| range.end).max().unwrap_or(0);
-    let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
-    let annotations = marks.into_iter().map(|(kind, range, label)| {
-        let mark = kind.span(range.start - start..range.end - start);
-        if label.is_empty() { mark } else { mark.label(label) }
-    });
-    let lines_before = text[..start].bytes().filter(|b| *b == b'\n').count();
-    Snippet::source(&text[start..end]).line_start(lines_before + 1).path(&*source.path).annotations(annotations)
-}
-
-/// A range that lies in the text and ends at the end of its first line: a mark over many lines hides
-/// more than it shows.
-fn visible(source: &Source, span: Span) -> std::ops::Range<usize> {
-    let text = &source.text;
-    let start = floor_char(text, span.start as usize);
-    let end = floor_char(text, (span.end as usize).max(start));
-    let line = text[start..end].find('\n').map_or(end, |i| start + i);
-    start..line.max(start)
+    #[test]
+    fn no_text_moves_the_cursor() {
+        let evil = "a\u{1b}[2J\u{9b}1A\r\u{7}\t";
+        let mut sources = Sources::default();
+        let (file, other) = (sources.add(evil, evil), sources.add(evil, evil));
+        let problem = Diagnostic::new(Code::Syntax, Span::new(file, 0..1), evil).label(evil).help(evil).note(evil);
+        let report = [problem.related(Span::new(file, 1..2), evil).related(Span::new(other, 0..1), evil)];
+        let printed = print(&report, &sources, Style { colour: false });
+        assert_eq!(printed.chars().find(|c| c.is_control() && *c != '\n'), None, "{printed:?}");
+        let coloured = print(&report, &sources, Style { colour: true });
+        assert!(!coloured.contains("\u{1b}[2J") && !coloured.contains('\u{9b}'), "{coloured:?}");
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, Severity};
-use crate::source::{Sources, Span};
+use crate::source::{Places, Sources, Span};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -40,8 +40,10 @@ struct Place<'a> {
 /// The whole report as pretty-printed JSON with a final newline.
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    // Each of the two goes through the files once.
+    let (mut own, mut related) = (Places::new(sources), Places::new(sources));
     let report = Report {
-        diagnostics: diagnostics.iter().map(|d| entry(d, sources)).collect(),
+        diagnostics: diagnostics.iter().map(|d| entry(d, &mut own, &mut related)).collect(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
     };
@@ -50,22 +52,22 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     text
 }
 
-fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Entry<'a> {
+fn entry<'a>(diagnostic: &'a Diagnostic, own: &mut Places<'a>, related: &mut Places<'a>) -> Entry<'a> {
     Entry {
         code: diagnostic.code.name(),
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
-        place: place(diagnostic.span, sources),
+        place: place(diagnostic.span, own),
         help: diagnostic.help.as_deref(),
         related: diagnostic
             .related
             .iter()
-            .map(|r| RelatedEntry { place: place(r.span, sources), message: &r.message })
+            .map(|r| RelatedEntry { place: place(r.span, related), message: &r.message })
             .collect(),
     }
 }
 
-fn place(span: Span, sources: &Sources) -> Place<'_> {
-    let position = sources.position(span);
-    Place { file: &sources.get(span.file).path, line: position.line, column: position.column }
+fn place<'a>(span: Span, places: &mut Places<'a>) -> Place<'a> {
+    let position = places.position(span);
+    Place { file: &places.sources.get(span.file).path, line: position.line, column: position.column }
 }

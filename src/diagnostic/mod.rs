@@ -9,6 +9,7 @@ pub mod policy;
 pub mod suggest;
 
 mod code;
+mod excerpt;
 
 pub use code::{Code, Default as CodeDefault};
 

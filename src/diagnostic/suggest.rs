@@ -1,5 +1,8 @@
 //! The nearest known name to a misspelt one.
 
+/// Names longer than this, in characters, are no misspelt ones: a distance takes time in the product of the lengths.
+const LONGEST: usize = 200;
+
 /// The candidate that an author most likely meant, or `None` when nothing is near.
 ///
 /// Case, `-`, `_` and space count as equal; beyond that, the optimal string alignment distance (insert,
@@ -7,7 +10,11 @@
 /// the other. Ties go to the first candidate.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = fold(name);
-    let limit = (wanted.chars().count() / 3).max(1);
+    let length = wanted.chars().count();
+    if length > LONGEST {
+        return None;
+    }
+    let limit = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let folded = fold(candidate);

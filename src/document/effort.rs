@@ -91,23 +91,23 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// The effort as readers see it: an en dash in ranges, a unit with every number.
+    /// The effort as readers see it: an en dash in ranges, a unit with every number, and numbers as they were written,
+    /// so that no small one becomes zero and no range a single number.
     pub fn text(&self) -> String {
         let about = if self.about { "about " } else { "" };
-        let number = |count: f64| format!("{}", (count * 100.0).round() / 100.0);
         match self.max {
-            None => format!("{about}{}+ {}", number(self.min.count), self.min.unit.name(true)),
+            None => format!("{about}{}+ {}", self.min.count, self.min.unit.name(true)),
             Some(max) if max == self.min => {
-                format!("{about}{} {}", number(max.count), max.unit.name(max.count != 1.0))
+                format!("{about}{} {}", max.count, max.unit.name(max.count != 1.0))
             }
             Some(max) if max.unit == self.min.unit => {
-                format!("{about}{}–{} {}", number(self.min.count), number(max.count), max.unit.name(true))
+                format!("{about}{}–{} {}", self.min.count, max.count, max.unit.name(true))
             }
             Some(max) => format!(
                 "{about}{} {} to {} {}",
-                number(self.min.count),
+                self.min.count,
                 self.min.unit.name(self.min.count != 1.0),
-                number(max.count),
+                max.count,
                 max.unit.name(max.count != 1.0)
             ),
         }
@@ -252,6 +252,8 @@ mod tests {
         assert_eq!(text("at least 6 months"), "6+ months");
         assert_eq!(text("1.5 d"), "1.5 days");
         assert_eq!(text("30 min to 2h"), "30 min to 2 h");
+        assert_eq!(text("0.001 h"), "0.001 h");
+        assert_eq!(text("1.001-1.004 h"), "1.001–1.004 h");
     }
 
     #[test]

@@ -110,7 +110,7 @@ pub fn read(
         return unread(file, place, outline(""));
     }
     let split = split(&source.text);
-    let top = Span::new(file, split.top..(split.top + 3).min(source.text.len()));
+    let top = Span::new(file, split.top..split.top + mark(&source.text[split.top..]));
     let mut problems = Diagnostics::default();
     let node = match &split.front {
         Front::Closed(range) => yaml::parse(&source.text[range.clone()], file, range.start, &mut problems),
@@ -200,6 +200,11 @@ fn hole(kind: Kind) -> Matter {
         Kind::Stage => Matter::Stage(Box::default()),
         Kind::Roadmap => Matter::Roadmap(Box::default()),
     }
+}
+
+/// How many bytes of a text a mark at its beginning covers: three characters, as long as `---`.
+fn mark(text: &str) -> usize {
+    text.chars().take(3).map(char::len_utf8).sum()
 }
 
 struct Split {

@@ -45,14 +45,14 @@ impl<'a> Calendar<'a> {
         event
             .uid(&format!("{}@{}", all_day.id, host(&self.site.urls.base_url)))
             .timestamp(chrono(self.today)?.and_hms_opt(0, 0, 0)?.and_utc())
-            .summary(all_day.summary)
+            .summary(&printable(all_day.summary))
             .starts(chrono(first)?);
         // The end of an all-day event is the day after it; on the last day there is, it ends by itself.
         if let Ok(after) = last.tomorrow() {
             event.ends(chrono(after)?);
         }
         if let Some(description) = all_day.description {
-            event.description(description);
+            event.description(&printable(description));
         }
         if let Some(url) = self.site.urls.canonical(all_day.path) {
             event.url(&url);
@@ -72,9 +72,16 @@ fn chrono(day: Date) -> Option<chrono::NaiveDate> {
     chrono::NaiveDate::from_ymd_opt(day.year().into(), u32::try_from(day.month()).ok()?, u32::try_from(day.day()).ok()?)
 }
 
+/// Without signs that files of lines cannot hold; the ends of lines are all of one kind. The theme's `calendar.js` does
+/// the same.
+fn printable(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines.replace(|c: char| c.is_ascii_control() && c != '\n' && c != '\t', "")
+}
+
 /// The writer escapes the texts of RFC 5545 itself; names of calendars (RFC 7986) are none to it.
 fn escaped(name: &str) -> String {
-    name.replace('\\', r"\\").replace(',', r"\,").replace(';', r"\;").replace('\n', r"\n")
+    printable(name).replace('\\', r"\\").replace(',', r"\,").replace(';', r"\;").replace('\n', r"\n")
 }
 
 /// The host of the site's address; ids of events want one.
@@ -93,6 +100,7 @@ mod tests {
     #[test]
     fn a_name_is_one_line_of_text() {
         assert_eq!(escaped("a, b; c\\d\ne: f"), r"a\, b\; c\\d\ne: f");
+        assert_eq!(escaped("a\r\nb\rc\u{1}\u{7f}d\té"), "a\\nb\\ncd\té");
     }
 
     #[test]

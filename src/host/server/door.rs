@@ -76,7 +76,7 @@ fn address(name: &str) -> Option<IpAddr> {
 /// Whether a browser says that a page of another site wants this as its script, picture or data. A
 /// link that somebody follows to us is fine.
 fn is_embedded_elsewhere(headers: &HeaderMap) -> bool {
-    let is = |name: &'static str, value: &str| headers.get(name).is_some_and(|v| v.as_bytes() == value.as_bytes());
+    let is = |name: &'static str, value: &str| headers.get_all(name).iter().any(|v| v.as_bytes() == value.as_bytes());
     (is("sec-fetch-site", "cross-site") || is("sec-fetch-site", "same-site")) && !is("sec-fetch-mode", "navigate")
 }
 
@@ -125,6 +125,7 @@ mod tests {
         }
         let cross = ("sec-fetch-site", "cross-site");
         assert_eq!(ask(&[host, cross, ("sec-fetch-mode", "no-cors")]), Err(StatusCode::FORBIDDEN));
+        assert_eq!(ask(&[host, ("sec-fetch-site", "none"), cross]), Err(StatusCode::FORBIDDEN));
         assert_eq!(ask(&[host, cross, ("sec-fetch-mode", "navigate")]), Ok(()));
         assert_eq!(ask(&[host, ("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "cors")]), Ok(()));
     }

@@ -24,7 +24,6 @@ use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOC
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
-use tokio::net::TcpListener;
 
 use super::live::{Live, State, asset, inject, unbuilt};
 
@@ -49,7 +48,8 @@ pub fn serve(options: Options, live: Arc<Live>, on_ready: impl FnOnce(SocketAddr
     let result = runtime.block_on(async {
         let listener = listen::bind(&options).await?;
         let address = listener.local_addr()?;
-        let server = tokio::spawn(run(listener, Server::new(&options, live)));
+        let router = router(options.host, live);
+        let server = tokio::spawn(async { axum::serve(listen::Seats::new(listener), router).await });
         on_ready(address);
         let interrupted = tokio::signal::ctrl_c().await;
         server.abort();
@@ -60,13 +60,13 @@ pub fn serve(options: Options, live: Arc<Live>, on_ready: impl FnOnce(SocketAddr
     result
 }
 
-async fn run(listener: TcpListener, server: Server) -> io::Result<()> {
-    let server = Arc::new(server);
-    let router = Router::new().fallback(move |request: Request| {
+/// What answers requests, whichever way they come. `host` is the address that is listened on.
+pub fn router(host: IpAddr, live: Arc<Live>) -> Router {
+    let server = Arc::new(Server { live, host });
+    Router::new().fallback(move |request: Request| {
         let server = Arc::clone(&server);
         async move { server.respond(request).await }
-    });
-    axum::serve(listen::Seats::new(listener), router).await
+    })
 }
 
 /// What all requests share.
@@ -76,10 +76,6 @@ struct Server {
 }
 
 impl Server {
-    fn new(options: &Options, live: Arc<Live>) -> Self {
-        Server { live, host: options.host }
-    }
-
     async fn respond(&self, request: Request) -> Response {
         let (request, _) = request.into_parts();
         let is_head = request.method == Method::HEAD;

@@ -6,6 +6,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tokio::net::TcpListener;
+
 use super::*;
 
 /// A site with this home page, below this base path.
