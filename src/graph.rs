@@ -96,7 +96,7 @@ impl Digraph {
 
     /// The shortest circle through some of these nodes of one component, as the nodes in order from the first of `nodes`
     /// that has one so short; `None` when there is none. Of a component so large and dense that looking from every node
-    /// would take long, the shortest that is found within [`EFFORT`].
+    /// would take long, the shortest that is found within the first two million edges.
     pub fn shortest_cycle(&self, nodes: &[usize], component: &[usize]) -> Option<Vec<usize>> {
         let inside = |node: usize| self.after(node).iter().filter(move |next| component[**next] == component[node]);
         let is_one_circle = nodes.iter().map(|node| inside(*node).count()).sum::<usize>() == nodes.len();

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::program;
 
 /// Whoever takes longer than this hangs. No measure of speed: an ordinary case takes a hundredth.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// The address space that a run may take, in kilobytes: far more than a case needs, far less than a bomb takes.
 const MEMORY: u64 = 6 << 20;
