@@ -140,6 +140,14 @@ fn pages(folder: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
+/// Whether a text is a duration of ISO 8601 in whole hours, minutes or both: `PT8H30M`.
+fn is_duration(text: &str) -> bool {
+    let number = |text: &str| text.is_empty() || text.parse::<u32>().is_ok();
+    let Some(rest) = text.strip_prefix("PT").filter(|rest| !rest.is_empty()) else { return false };
+    let (hours, minutes) = rest.split_once('H').unwrap_or(("", rest));
+    number(hours) && (minutes.is_empty() || minutes.strip_suffix('M').is_some_and(number))
+}
+
 #[test]
 fn every_page_is_linked_data_that_holds() {
     let built = Built::example();
@@ -170,8 +178,7 @@ fn every_page_is_linked_data_that_holds() {
                         assert!(built.has(stage["url"].as_str().unwrap()), "{what}");
                     }
                     if let Some(time) = node.get("timeRequired") {
-                        let hours = time.as_str().unwrap().strip_prefix("PT").and_then(|rest| rest.strip_suffix('H'));
-                        assert!(hours.is_some_and(|hours| hours.parse::<u32>().is_ok()), "{what}: {time}");
+                        assert!(is_duration(time.as_str().unwrap()), "{what}: {time}");
                     }
                 }
                 "LearningResource" => {
