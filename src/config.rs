@@ -75,7 +75,8 @@ pub fn base_path(base_url: &str) -> &str {
     rest.find('/').map_or("/", |at| &rest[at..])
 }
 
-const KEYS: &[&str] = &[
+/// The keys of `site.toml` and of its tables. The schema for editors describes the same.
+pub(crate) const KEYS: &[&str] = &[
     "title",
     "base_url",
     "edit_url",
@@ -93,7 +94,15 @@ const KEYS: &[&str] = &[
     "extra",
 ];
 
-const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+pub(crate) const BUILD: &[&str] = &["output", "drafts"];
+pub(crate) const MARKDOWN: &[&str] = &["raw_html"];
+pub(crate) const FEED: &[&str] = &["limit"];
+pub(crate) const SEARCH: &[&str] = &["enabled"];
+pub(crate) const LINKS: &[&str] = &["ignore"];
+pub(crate) const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+
+pub(crate) const RAW_HTML: &[(&str, RawHtml)] =
+    &[("keep", RawHtml::Keep), ("escape", RawHtml::Escape), ("sanitize", RawHtml::Sanitize)];
 
 /// Reads `site.toml`. What cannot be read is reported and takes its default.
 pub fn read(file: FileId, source: &Source, out: &mut Diagnostics) -> Config {
@@ -122,22 +131,21 @@ pub fn read(file: FileId, source: &Source, out: &mut Diagnostics) -> Config {
 }
 
 fn tables(f: &Fields, config: &mut Config, out: &mut Diagnostics) {
-    if let Some(build) = table(f, "build", "[build]", &["output", "drafts"], out) {
+    if let Some(build) = table(f, "build", "[build]", BUILD, out) {
         config.build = Build { output: build.get("output", plain, out), drafts: build.flag("drafts", out) };
     }
-    if let Some(markdown) = table(f, "markdown", "[markdown]", &["raw_html"], out) {
-        let words = [("keep", RawHtml::Keep), ("escape", RawHtml::Escape), ("sanitize", RawHtml::Sanitize)];
-        let raw_html = markdown.get("raw_html", |node, out| one_of(node, &words, out), out);
+    if let Some(markdown) = table(f, "markdown", "[markdown]", MARKDOWN, out) {
+        let raw_html = markdown.get("raw_html", |node, out| one_of(node, RAW_HTML, out), out);
         config.raw_html = raw_html.unwrap_or(config.raw_html);
     }
-    if let Some(feed) = table(f, "feed", "[feed]", &["limit"], out) {
+    if let Some(feed) = table(f, "feed", "[feed]", FEED, out) {
         let limit = feed.get("limit", count, out);
         config.feed.limit = limit.unwrap_or(config.feed.limit);
     }
-    if let Some(search) = table(f, "search", "[search]", &["enabled"], out) {
+    if let Some(search) = table(f, "search", "[search]", SEARCH, out) {
         config.search = search.get("enabled", boolean, out).unwrap_or(config.search);
     }
-    if let Some(links) = table(f, "links", "[links]", &["ignore"], out) {
+    if let Some(links) = table(f, "links", "[links]", LINKS, out) {
         links.list("ignore", text, out);
     }
 }

@@ -4,6 +4,8 @@
 //! iterative (chains of 100,000 are ordinary input) and costs O(nodes + edges), times a logarithm where
 //! a priority is kept.
 
+mod reach;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 

@@ -18,15 +18,17 @@
 //! | [`markdown`] | Markdown → an outline, and HTML | know where links lead |
 //! | [`document`] | one content file → typed front matter and outline | know other files |
 //! | [`config`] | `site.toml` → settings | hold run-time state |
+//! | [`schema`] | the keys that [`document`] and [`config`] know → JSON Schema, for editors | check anything |
 //! | [`graph`] | components, orders, circles | know what its nodes mean |
 //! | [`roadmap`] | all documents → ids resolved, topics placed, choices bound | keep strings as links |
-//! | [`plan`] | order, derived stages, efforts, timeline, critical path, a reader's own plan | know Markdown or HTML |
+//! | [`plan`] | order, derived stages, efforts, timeline, critical path, figures, a reader's own plan | know Markdown or HTML |
 //! | [`drawing`] | a graph, or a roadmap of many → geometry | read anything else |
 //! | [`theme`] | templates → something that renders views | let a template fetch anything |
 //! | [`urls`] | paths of pages, links from one to another | know which pages exist |
 //! | [`links`] | where each link of a text leads | guess |
 //! | [`search`] | all that can be found → the index that browsers read | look at HTML |
 //! | [`site`] | which files exist, and the view of each page | render |
+//! | [`scaffold`] | the site and an id → a new file with its front matter | write it |
 //! | [`export`] | data files, one a format | |
 //! | [`render`] | a view and the theme → bytes | look outside its input |
 //! | [`build`] | calls the stages in order; remembers what it learnt for the next time; a key for each file | do I/O |
@@ -64,6 +66,8 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 pub mod roadmap;
+pub mod scaffold;
+pub mod schema;
 pub mod search;
 pub mod site;
 pub mod source;

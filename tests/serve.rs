@@ -3,6 +3,9 @@
 
 #[path = "cli/http.rs"]
 mod http;
+#[path = "shared/node.rs"]
+#[expect(dead_code, reason = "what serves a site needs no site that is built")]
+mod node;
 #[path = "cli/program.rs"]
 mod program;
 #[allow(dead_code, reason = "other tests use more of it")]
@@ -11,13 +14,15 @@ mod server;
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Instant;
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::http::{Events, get, request};
+use crate::node::{Browser, browser, node};
 use crate::program::{roadbook, succeed, write, write_small_site};
 use crate::server::{Server, until};
 
@@ -269,6 +274,70 @@ fn folders_and_settings_are_watched() {
     until("no topic is left", || (get(server.address(), "/topics/boiling/").status == 404).then_some(()));
     fs::rename(site.path("away"), site.path("content")).unwrap();
     until_page_has(&server, "/topics/boiling/", "My Simmering");
+}
+
+#[test]
+fn an_author_is_told_what_is_behind_a_page() {
+    let site = Site::new();
+    site.write("content/topics/milk.md", "---\ntitle: Milk\nsummary: A splash.\n---\n\nPour.\n");
+    let server = Server::start_with(site.0.path(), &["--editor", "vscode://file/{path}:{line}"]);
+    let about = |path: &str| -> Value {
+        let answer = get(server.address(), &format!("/__roadbook/about{path}"));
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")), "{path}");
+        serde_json::from_str(&answer.body).unwrap()
+    };
+    let boiling = about("/topics/boiling/");
+    assert_eq!(boiling["source"]["file"], BOILING);
+    assert_eq!(boiling["diagnostics"], json!([]));
+    assert_eq!(boiling["problems"], 1);
+    let steeping = json!([{"id": "steeping", "title": "Steeping", "url": "/topics/steeping/"}]);
+    assert_eq!(boiling["required_by"], steeping);
+    assert_eq!(about("/topics/steeping/")["requires"][0]["of"][0]["url"], "/topics/boiling/");
+    let milk = &about("/topics/milk/")["diagnostics"][0];
+    assert_eq!((&milk["code"], &milk["file"]), (&json!("unused-topic"), &json!("content/topics/milk.md")));
+    assert_eq!(about("/tea/")["source"]["file"], "content/tea/_index.md");
+    assert_eq!(about("/topics/")["source"], Value::Null);
+    let desk: Value = serde_json::from_str(&get(server.address(), "/__roadbook/desk.json").body).unwrap();
+    let root = format!("{}/", site.0.path().canonicalize().unwrap().display());
+    assert_eq!(desk, json!({"root": root, "editor": "vscode://file/{path}:{line}"}));
+    assert_eq!(get(server.address(), "/__roadbook/about/nowhere/").status, 404);
+    for path in ["/__roadbook/desk.json", "/__roadbook/about/topics/boiling/"] {
+        assert_eq!(request(server.address(), "GET", path, "evil.example").status, 421, "{path}");
+    }
+}
+
+#[test]
+fn other_machines_are_not_told_where_files_lie() {
+    let site = Site::new();
+    let server = Server::start_with(site.0.path(), &["--host", "0.0.0.0", "--editor", "vscode://file/{path}"]);
+    let address = server.address().replace("0.0.0.0", "127.0.0.1");
+    assert_eq!(get(&address, "/topics/boiling/").status, 200);
+    assert_eq!(get(&address, "/__roadbook/desk.json").body, r#"{"root":null,"editor":null}"#);
+    assert_eq!(get(&address, "/__roadbook/about/topics/boiling/").status, 404);
+}
+
+#[test]
+fn an_editor_on_another_machine_is_refused() {
+    let site = Site::new();
+    for editor in ["https://evil.example/{path}", "javascript:alert({path})", "vscode://file/"] {
+        let output = roadbook(site.0.path()).args(["serve", "--editor", editor]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("cannot open files"), "{said}");
+    }
+}
+
+#[test]
+fn the_author_s_desk_holds_in_a_browser() {
+    let Some(Browser { node: program, chromium }) = browser() else { return };
+    let site = Site::new();
+    site.write("content/topics/milk.md", "---\ntitle: Milk\nsummary: A splash.\n---\n\nPour.\n");
+    let editor = "vscode://file/{path}:{line}:{column}";
+    let open = Server::start_with(site.0.path(), &["--editor", editor]);
+    let bare = site.serve();
+    let args = [chromium.as_path(), site.0.path(), Path::new(&open.url), Path::new(&bare.url)];
+    let (held, said) = node(&program, "browser/panel.mjs", &args, &[]);
+    assert!(held, "{said}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::progress::Progress;
 use super::report::{Terminal, plural};
 use super::timings::Timings;
 use super::{Common, Failure, site};
@@ -47,11 +48,13 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         today: Some(site::today()?),
         highlight: true,
     };
+    let progress = Progress::begin(terminal, "building");
     let read = site::read(&root)?;
     timings.end("folder", &plural(read.value.sources.iter().count(), "text"));
     let output = folder(arguments, &config(&read.value), &root);
     let request = Request { root: &root, output, options, force: arguments.force };
     let outcome = publish(read, &request, &mut |stage, count| timings.end(stage, count)).map_err(failure)?;
+    drop(progress);
     if let Some(compiled) = &outcome.compiled {
         terminal.report(&outcome.report, &compiled.site.sources);
     }

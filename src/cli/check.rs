@@ -25,7 +25,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
     let root = site::root(common)?;
-    let compiled = site::compile(&root, &Options { highlight: false, ..Options::default() })?;
+    let compiled = site::compile(&root, &Options { highlight: false, ..Options::default() }, terminal)?;
     // Templates of the program are known to work; those of the site may fail on one page and not on another.
     let pages = if compiled.site.theme.is_own() { build::check_pages(&compiled.site) } else { Diagnostics::default() };
     let report = compiled.report(pages);

@@ -6,7 +6,7 @@ use super::report::Terminal;
 use super::{Common, Failure, print_out, site};
 use crate::build::{self, Content, Options, has_errors};
 use crate::diagnostic::Diagnostics;
-use crate::export::{graph_dot, graph_json, graph_mermaid};
+use crate::export::{graph_dot, graph_json, graph_mermaid, graph_text};
 use crate::site::Site;
 use crate::site::pages::Page;
 
@@ -14,8 +14,8 @@ use crate::site::pages::Page;
 pub struct Arguments {
     /// The id of the roadmap [default: the only one]
     roadmap: Option<String>,
-    /// What to draw it as: the picture that is published beside the roadmap's page; the same as numbers; or
-    /// the graph alone, for Graphviz or Mermaid
+    /// What to draw it as: the picture that is published beside the roadmap's page; the same as numbers; the
+    /// graph alone, for Graphviz or Mermaid; or text, for a terminal
     #[arg(long, value_enum, default_value_t = Format::Svg)]
     format: Format,
 }
@@ -26,11 +26,12 @@ enum Format {
     Dot,
     Mermaid,
     Json,
+    Text,
 }
 
 pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
     let root = site::root(common)?;
-    let compiled = site::compile(&root, &Options { highlight: false, ..Options::default() })?;
+    let compiled = site::compile(&root, &Options { highlight: false, ..Options::default() }, terminal)?;
     let refuse = |found: Diagnostics| {
         let report = compiled.report(found);
         has_errors(&report).then(|| {
@@ -50,6 +51,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         Format::Dot => graph_dot::render(&compiled.site, at).into_bytes(),
         Format::Mermaid => graph_mermaid::render(&compiled.site, at).into_bytes(),
         Format::Json => graph_json::render(&compiled.site, at).into_bytes(),
+        Format::Text => graph_text::render(&compiled.site, at).into_bytes(),
     };
     print_out(&text)
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::report::Terminal;
-use super::{Common, Failure};
+use super::{Common, Failure, unwritten};
 use crate::host::starter::{WriteError, write_new};
 
 macro_rules! starter {
@@ -46,9 +46,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
             format!("`{}` exists already; nothing was written", path.display()),
             Some("choose an empty folder: `roadbook init my-roadmaps`".into()),
         ),
-        WriteError::Machine(path, error) => {
-            Failure::Machine(format!("`{}` cannot be written: {error}", path.display()))
-        }
+        other => unwritten(other),
     })?;
     let enter = if folder.as_os_str() == "." { String::new() } else { format!("cd {} && ", quoted(folder)) };
     terminal.say(&format!("wrote a new site of {} files into {}", STARTER.len(), folder.display()));

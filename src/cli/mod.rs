@@ -2,12 +2,18 @@
 
 mod build;
 mod check;
+mod completions;
 mod graph;
 mod init;
+mod manual;
+mod new;
 mod plan;
+mod progress;
 mod report;
+mod schema;
 mod serve;
 mod site;
+mod stats;
 mod theme;
 mod timings;
 
@@ -17,6 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::host::starter::WriteError;
 use report::Terminal;
 
 /// Compiles Markdown topic files into a dependency-ordered learning roadmap and publishes it as a site.
@@ -57,6 +64,8 @@ enum Colour {
 enum Command {
     /// Write a new site with a small starter roadmap
     Init(init::Arguments),
+    /// Write a new topic, stage or roadmap with its front matter filled in
+    New(new::Arguments),
     /// Build the static site
     Build(build::Arguments),
     /// Serve the site on this machine, rebuilt and reloaded as files change
@@ -69,6 +78,14 @@ enum Command {
     Theme(theme::Arguments),
     /// Print what to learn in which order, and how long it takes
     Plan(plan::Arguments),
+    /// Print how much there is, how deep it goes, and what most topics wait for
+    Stats(stats::Arguments),
+    /// Print the JSON Schema of front matter or site.toml, for editors
+    Schema(schema::Arguments),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::Arguments),
+    /// Print the manual page of all commands, as `man` reads it
+    Man,
 }
 
 /// Why a command did not do what it was asked for.
@@ -89,12 +106,17 @@ pub fn run() -> ExitCode {
     let terminal = Terminal::new(common.color, common.quiet, common.verbose);
     let result = match &arguments.command {
         Command::Init(arguments) => init::run(arguments, common, &terminal),
+        Command::New(arguments) => new::run(arguments, common, &terminal),
         Command::Build(arguments) => build::run(arguments, common, &terminal),
         Command::Serve(arguments) => serve::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
         Command::Graph(arguments) => graph::run(arguments, common, &terminal),
         Command::Theme(arguments) => theme::run(arguments, common, &terminal),
         Command::Plan(arguments) => plan::run(arguments, common, &terminal),
+        Command::Stats(arguments) => stats::run(arguments, common, &terminal),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man => manual::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -106,6 +128,22 @@ pub fn run() -> ExitCode {
         Err(Failure::Machine(message)) => {
             terminal.error(&message, None);
             ExitCode::from(3)
+        }
+    }
+}
+
+/// Why a new file was not written.
+fn unwritten(error: WriteError) -> Failure {
+    match error {
+        WriteError::Exists(path) => {
+            Failure::Usage(format!("`{}` exists already; nothing was written", path.display()), None)
+        }
+        WriteError::Link(path) => Failure::Usage(
+            format!("`{}` is a link, and may lead out of the site; nothing was written", path.display()),
+            Some("put a folder there".into()),
+        ),
+        WriteError::Machine(path, error) => {
+            Failure::Machine(format!("`{}` cannot be written: {error}", path.display()))
         }
     }
 }

@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         return Err(Failure::Usage("a calendar needs a first day".into(), Some(cure)));
     }
     let root = site::root(common)?;
-    let compiled = site::compile(&root, &Options::default())?;
+    let compiled = site::compile(&root, &Options::default(), terminal)?;
     let report = compiled.report(Diagnostics::default());
     terminal.report(&report, &compiled.site.sources);
     if has_errors(&report) {

@@ -27,6 +27,11 @@ impl Terminal {
         Terminal { style: Style { colour }, quiet, verbose }
     }
 
+    /// Whether the author wants to hear of what went wrong alone.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// News, unless the author wants quiet.
     pub fn say(&self, text: &str) {
         if !self.quiet {

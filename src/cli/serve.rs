@@ -11,7 +11,8 @@ use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Options, Session, has_errors};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{Checked, Diagnostic, Diagnostics};
-use crate::host::live::{Answer, Live, Site, report_page};
+use crate::export::desk;
+use crate::host::live::{Answer, Desk, Live, Site, report_page};
 use crate::host::{browser, folder, server, watch};
 use crate::source::Folder;
 
@@ -28,11 +29,15 @@ pub struct Arguments {
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
+    /// The address that opens a file in your editor, such as vscode://file/{path}:{line}:{column} [default:
+    /// $ROADBOOK_EDITOR]
+    #[arg(long, value_name = "URL")]
+    editor: Option<String>,
 }
 
 pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
     let root = site::root(common)?;
-    let live = Arc::new(Live::new());
+    let live = Arc::new(Live::at(desk_of(arguments, &root)?));
     let options = Options { highlight: true, today: Some(site::today()?), ..Options::default() };
     let bench = Arc::new(Mutex::new(Bench { session: Session::new(options), folder: None }));
     let workshop = Workshop { root, live: Arc::clone(&live), terminal: *terminal, bench };
@@ -50,6 +55,22 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         }
     })
     .map_err(|error| Failure::Machine(format!("the site cannot be served on {}, port {port}: {error}", arguments.host)))
+}
+
+/// How to get to files. Other machines, where they are let in, are not told where files lie.
+fn desk_of(arguments: &Arguments, root: &Path) -> Result<Desk, Failure> {
+    let set = || std::env::var("ROADBOOK_EDITOR").ok().filter(|editor| !editor.is_empty());
+    let editor = arguments.editor.clone().or_else(set);
+    if let Some(editor) = &editor {
+        desk::check_editor(editor).map_err(|reason| {
+            let cure = "write an address such as `vscode://file/{path}:{line}:{column}`";
+            Failure::Usage(format!("`{editor}` cannot open files: {reason}"), Some(cure.into()))
+        })?;
+    }
+    match arguments.host.is_loopback() {
+        true => Ok(Desk { root: Some(desk::slashed(root)), editor }),
+        false => Ok(Desk::default()),
+    }
 }
 
 /// What is needed to build the site again.
@@ -103,7 +124,7 @@ impl Workshop {
         } else {
             let time = start.elapsed().as_millis();
             self.terminal.say(&format!("{} files ready in {time} ms", compiled.site.outputs.len()));
-            self.live.publish(Arc::new(Served::new(compiled, self.root.clone())));
+            self.live.publish(Arc::new(Served::new(compiled, report, self.root.clone())));
         }
         Ok(())
     }
@@ -129,15 +150,17 @@ impl Workshop {
 /// A compiled site whose pages are rendered when they are asked for.
 struct Served {
     compiled: Compiled,
+    /// What is wrong with it, though not enough to keep it back.
+    report: Vec<Diagnostic>,
     root: PathBuf,
     by_path: BTreeMap<String, usize>,
 }
 
 impl Served {
-    fn new(compiled: Compiled, root: PathBuf) -> Self {
+    fn new(compiled: Compiled, report: Vec<Diagnostic>, root: PathBuf) -> Self {
         let outputs = compiled.site.outputs.iter().enumerate();
         let by_path = outputs.map(|(at, output)| (output.path.clone(), at)).collect();
-        Served { compiled, root, by_path }
+        Served { compiled, report, root, by_path }
     }
 
     fn answer(&self, at: usize, status: u16) -> Answer {
@@ -166,6 +189,11 @@ impl Served {
 impl Site for Served {
     fn get(&self, path: &str) -> Option<Answer> {
         self.by_path.get(path).map(|at| self.answer(*at, 200))
+    }
+
+    fn about(&self, path: &str) -> Option<String> {
+        let site = &self.compiled.site;
+        self.by_path.get(path).map(|at| desk::about(site, &self.report, &site.outputs[*at]))
     }
 
     fn not_found(&self) -> Answer {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::progress::Progress;
+use super::report::Terminal;
 use super::{Common, Failure};
 use crate::build::{self, Compiled, Options};
 use crate::config::normal_base_url;
@@ -48,7 +50,8 @@ pub fn read(root: &Path) -> Result<Checked<Folder>, Failure> {
 }
 
 /// Reads and compiles a site.
-pub fn compile(root: &Path, options: &Options) -> Result<Compiled, Failure> {
+pub fn compile(root: &Path, options: &Options, terminal: &Terminal) -> Result<Compiled, Failure> {
+    let _progress = Progress::begin(terminal, "reading the site");
     Ok(build::compile(read(root)?, options))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Subcommand;
 
 use super::report::Terminal;
-use super::{Common, Failure, print_out, site};
+use super::{Common, Failure, print_out, site, unwritten};
 use crate::config;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::policy::Policy;
@@ -107,8 +107,6 @@ fn failure(error: WriteError, name: &str, copied: &str) -> Failure {
             format!("`themes/{name}` exists already; nothing was written"),
             Some(format!("copy it under another name: `roadbook theme copy {copied} --as NEW`")),
         ),
-        WriteError::Machine(path, error) => {
-            Failure::Machine(format!("`{}` cannot be written: {error}", path.display()))
-        }
+        other => unwritten(other),
     }
 }

@@ -21,7 +21,8 @@ pub enum Unit {
 }
 
 impl Unit {
-    const NAMES: &[(&str, Unit)] = &[
+    /// What authors call them.
+    pub(crate) const NAMES: &[(&str, Unit)] = &[
         ("minutes", Unit::Minute),
         ("minute", Unit::Minute),
         ("mins", Unit::Minute),

@@ -1,8 +1,10 @@
 //! What programs get: one file a format, each a function from the compiled site to text.
 
+pub mod desk;
 pub mod graph_dot;
 pub mod graph_json;
 pub mod graph_mermaid;
+pub mod graph_text;
 pub mod manifest;
 pub mod personal;
 pub mod plan_ics;
@@ -12,9 +14,11 @@ pub mod roadmaps_json;
 pub mod robots;
 pub mod search_json;
 pub mod sitemap;
+pub mod stats;
 pub mod words_js;
 
 mod calendar;
+mod columns;
 mod number;
 
 pub use number::{EffortData, Number};

@@ -9,8 +9,30 @@ use std::path::{Path, PathBuf};
 pub enum WriteError {
     /// This path exists already; nothing was written.
     Exists(PathBuf),
+    /// This folder on the way is a link, which may lead out of the site; nothing was written.
+    Link(PathBuf),
     /// The machine refused.
     Machine(PathBuf, io::Error),
+}
+
+/// Writes one new file (a path below `root` with `/` between folders); what is there stays as it is.
+///
+/// # Errors
+/// What exists, a link on the way, or what the machine refused.
+pub fn write_one(root: &Path, path: &str, text: &str) -> Result<(), WriteError> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let mut at = root.to_owned();
+    for part in &parts[..parts.len() - 1] {
+        at.push(part);
+        if at.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) {
+            return Err(WriteError::Link(at));
+        }
+    }
+    let path = root.join(path);
+    write(&path, text.as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => WriteError::Exists(path),
+        _ => WriteError::Machine(path, error),
+    })
 }
 
 /// Writes files (paths below `folder`, texts); nothing when one of them, or anything at the place of their

@@ -8,6 +8,7 @@ mod effort;
 mod order;
 pub mod personal;
 mod stages;
+pub mod stats;
 mod timeline;
 
 pub use effort::{Cost, Interval};

@@ -12,7 +12,7 @@ mod resolve;
 mod standing;
 mod survey;
 
-pub use ids::{Named, is_reserved};
+pub use ids::{Named, is_id, is_reserved, nearest_id};
 pub use resolve::{Options, resolve};
 pub use standing::{Standing, requirements, standing};
 

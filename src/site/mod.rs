@@ -108,9 +108,12 @@ impl Site {
 
 /// The question of a choice; one without a title is asked by its id.
 pub fn choice_title(choice: &Choice) -> String {
-    choice.title.clone().unwrap_or_else(|| {
-        let words = choice.id.replace('-', " ");
-        let mut chars = words.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-    })
+    choice.title.clone().unwrap_or_else(|| title_of_id(&choice.id))
+}
+
+/// What an id reads as: `data-structures` is `Data structures`.
+pub fn title_of_id(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

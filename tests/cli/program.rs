@@ -5,8 +5,17 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// Variables that change what the program says or how it works.
-const NOT_INHERITED: [&str; 8] =
-    ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM", "RAYON_NUM_THREADS", "SOURCE_DATE_EPOCH", "TZ"];
+const NOT_INHERITED: [&str; 9] = [
+    "NO_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "TERM",
+    "RAYON_NUM_THREADS",
+    "ROADBOOK_EDITOR",
+    "SOURCE_DATE_EPOCH",
+    "TZ",
+];
 
 /// A site of one roadmap, two stages and two topics that builds without a warning.
 const SMALL_SITE: [(&str, &str); 6] = [

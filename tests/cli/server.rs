@@ -25,8 +25,18 @@ pub struct Server {
 impl Server {
     /// Starts a server on a free port and waits until it tells its address.
     pub fn start(site: &Path) -> Server {
+        Server::start_with(site, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(site: &Path, arguments: &[&str]) -> Server {
         let mut command = roadbook(site);
-        command.args(["serve", "--port", "0"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        command
+            .args(["serve", "--port", "0"])
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let (sender, lines) = mpsc::channel();

@@ -12,7 +12,8 @@ use crate::source::{Span, Spanned};
 use crate::tree::Value;
 use crate::tree::fields::{self, At, Fields, boolean, extra, integer, one_of, plain, text, wrong_type};
 
-const TOPIC: &[&str] = &[
+/// The keys of each kind of map, in the order in which messages list them. Schemas for editors describe the same.
+pub(crate) const TOPIC: &[&str] = &[
     "title",
     "id",
     "summary",
@@ -34,11 +35,11 @@ const TOPIC: &[&str] = &[
     "extra",
     "allow",
 ];
-const STAGE: &[&str] = &[
+pub(crate) const STAGE: &[&str] = &[
     "title", "id", "summary", "order", "draft", "extra", "topics", "choices", "revisits", "effort", "level", "group",
     "label", "projects", "aliases", "allow",
 ];
-const ROADMAP: &[&str] = &[
+pub(crate) const ROADMAP: &[&str] = &[
     "title",
     "id",
     "summary",
@@ -55,12 +56,17 @@ const ROADMAP: &[&str] = &[
     "draft",
     "allow",
 ];
-const PAGE: &[&str] = &["title", "summary", "aliases", "draft", "extra", "allow"];
-const PLACEMENT: &[&str] = &["topic", "level", "part_of", "effort", "for", "requires", "late", "note"];
-const CHOICE: &[&str] = &["id", "title", "pick", "of", "default", "for", "note"];
-const LEVELS: &[(&str, Level)] =
+pub(crate) const PAGE: &[&str] = &["title", "summary", "aliases", "draft", "extra", "allow"];
+pub(crate) const PLACEMENT: &[&str] = &["topic", "level", "part_of", "effort", "for", "requires", "late", "note"];
+pub(crate) const CHOICE: &[&str] = &["id", "title", "pick", "of", "default", "for", "note"];
+pub(crate) const PREREQUISITE: &[&str] = &["topic", "any", "because"];
+pub(crate) const RESOURCE: &[&str] = &["title", "url", "kind", "free", "minutes"];
+pub(crate) const PROJECT: &[&str] = &["title", "summary", "effort"];
+pub(crate) const PROJECTS: &[&str] = &["pick", "of"];
+pub(crate) const FAQ: &[&str] = &["question", "answer"];
+pub(crate) const LEVELS: &[(&str, Level)] =
     &[("essential", Level::Essential), ("recommended", Level::Recommended), ("optional", Level::Optional)];
-const KINDS: &[(&str, &str)] = &[
+pub(crate) const KINDS: &[(&str, &str)] = &[
     ("article", "article"),
     ("book", "book"),
     ("course", "course"),
@@ -206,7 +212,7 @@ fn requirement(node: At<'_>, out: &mut Diagnostics) -> Option<RawRequirement> {
     match &node.value {
         Value::Text(_) => Some(RawRequirement { ids: vec![text(node, out)?], any: false, because: None }),
         Value::Map(_) => {
-            let f = Fields::open(node, "a prerequisite", &["topic", "any", "because"], out)?;
+            let f = Fields::open(node, "a prerequisite", PREREQUISITE, out)?;
             let because = f.get("because", plain, out);
             if let (Some((any, _)), Some((topic, _))) = (f.entry("any"), f.entry("topic")) {
                 out.push(
@@ -353,7 +359,7 @@ fn check_pick(pick: &Spanned<(u32, u32)>, options: usize, out: &mut Diagnostics)
 
 fn projects(node: At<'_>, out: &mut Diagnostics) -> Option<Projects> {
     if let Value::Map(_) = node.value {
-        let f = Fields::open(node, "a choice of projects", &["pick", "of"], out)?;
+        let f = Fields::open(node, "a choice of projects", PROJECTS, out)?;
         let of = f.required("of", None, |node, out| Some(fields::list(node, project, out)), out).unwrap_or_default();
         let pick_node = f.node("pick");
         let pick =
@@ -374,7 +380,7 @@ fn project(node: At<'_>, out: &mut Diagnostics) -> Option<Project> {
         wrong_type(node, "a title, or a map with `title`", out);
         return None;
     };
-    let f = Fields::open(node, "a project", &["title", "summary", "effort"], out)?;
+    let f = Fields::open(node, "a project", PROJECT, out)?;
     let title = f.required("title", None, plain, out);
     let summary = f.get("summary", plain, out);
     let effort = f.get("effort", effort::read, out).map(|effort| effort.value);
@@ -382,7 +388,7 @@ fn project(node: At<'_>, out: &mut Diagnostics) -> Option<Project> {
 }
 
 fn resource(node: At<'_>, out: &mut Diagnostics) -> Option<Resource> {
-    let f = Fields::open(node, "a resource", &["title", "url", "kind", "free", "minutes"], out)?;
+    let f = Fields::open(node, "a resource", RESOURCE, out)?;
     let title = f.required("title", None, plain, out);
     Some(Resource {
         url: f.get("url", resource_url, out),
@@ -433,7 +439,7 @@ fn resource_url(node: At<'_>, out: &mut Diagnostics) -> Option<Spanned<String>> 
 }
 
 fn faq(node: At<'_>, out: &mut Diagnostics) -> Option<Faq> {
-    let f = Fields::open(node, "an entry of `faq`", &["question", "answer"], out)?;
+    let f = Fields::open(node, "an entry of `faq`", FAQ, out)?;
     let question = f.required("question", None, text, out);
     let answer = f.required("answer", None, text, out);
     Some(Faq { question: question?, answer: answer? })

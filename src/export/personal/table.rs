@@ -1,13 +1,12 @@
 //! A plan for a terminal of 80 columns.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
 use super::Sheet;
+use crate::export::columns::{Column, one_line, table, wrap};
 use crate::plan::Interval;
 use crate::plan::personal::Step;
 
-const WIDTH: usize = 80;
-const GAP: &str = "  ";
+/// Numbers and times end at one edge.
+const COLUMNS: [Column; 6] = [Column::Right, Column::Left, Column::Left, Column::Right, Column::Right, Column::Right];
 /// Columns of titles are not cut below this.
 const LEAST: usize = 12;
 
@@ -19,8 +18,8 @@ pub fn render(sheet: &Sheet) -> String {
     let header = ["#", "Topic", "Stage", "Effort", "Earliest", "Latest"].map(str::to_owned);
     let rows = sheet.answer.steps.iter().enumerate().map(|(at, step)| row(sheet, at, step));
     let rows: Vec<[String; 6]> = std::iter::once(header).chain(rows).collect();
-    let widths = widths(&rows);
-    let mut text: String = rows.iter().map(|row| line(row, &widths)).collect();
+    // The titles are cut until a line fits, those of stages first.
+    let mut text = table(&rows, &COLUMNS, &[(2, LEAST), (1, 2 * LEAST), (2, LEAST / 2), (1, LEAST)]);
     text.push('\n');
     text.push_str(&below(sheet));
     text
@@ -52,45 +51,6 @@ pub fn effort(step: &Step) -> String {
     }
 }
 
-/// Titles are one line, whatever an author writes; signs that move the cursor are left out.
-fn one_line(title: &str) -> String {
-    title.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).collect()
-}
-
-/// The widest cell of each column; the titles are cut until a line fits, those of stages first.
-fn widths(rows: &[[String; 6]]) -> [usize; 6] {
-    let mut widths = [0, 1, 2, 3, 4, 5].map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0));
-    for (column, least) in [(2, LEAST), (1, 2 * LEAST), (2, LEAST / 2), (1, LEAST)] {
-        let all: usize = widths.iter().sum::<usize>() + GAP.len() * 5;
-        let most = widths[column].saturating_sub(all.saturating_sub(WIDTH));
-        widths[column] = most.max(least.min(widths[column]));
-    }
-    widths
-}
-
-fn line(row: &[String; 6], widths: &[usize; 6]) -> String {
-    let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, width))| {
-        let cell = cut(cell, *width);
-        let room = " ".repeat(width.saturating_sub(cell.width()));
-        // Numbers and times end at one edge.
-        if matches!(column, 1 | 2) { format!("{cell}{room}") } else { format!("{room}{cell}") }
-    });
-    let line = cells.collect::<Vec<_>>().join(GAP);
-    format!("{}\n", line.trim_end())
-}
-
-fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut used = 0;
-    let fits = |c: &char| {
-        used += c.width().unwrap_or(0);
-        used < width
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
-}
-
 fn below(sheet: &Sheet) -> String {
     let answer = sheet.answer;
     let steps = match answer.steps.len() {
@@ -120,22 +80,4 @@ fn below(sheet: &Sheet) -> String {
 fn times(sheet: &Sheet) -> String {
     let (hours, pace) = (sheet.answer.total.hours, sheet.answer.hours_per_week);
     format!("{}: {} of {pace} h", hours.text("hour", "hours"), hours.scale(1.0 / pace).text("week", "weeks"))
-}
-
-/// Breaks a line between words; what follows is set in.
-fn wrap(line: &str) -> String {
-    let (mut text, mut used) = (String::new(), 0);
-    for word in line.split(' ') {
-        if used > 0 && used + 1 + word.width() > WIDTH {
-            text.push_str("\n  ");
-            used = 2;
-        } else if used > 0 {
-            text.push(' ');
-            used += 1;
-        }
-        text.push_str(word);
-        used += word.width();
-    }
-    text.push('\n');
-    text
 }

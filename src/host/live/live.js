@@ -1,5 +1,6 @@
 // Added to pages by `roadbook serve`, never to a published site. Reloads the page when the site has
-// changed, and shows the report of a failed build over it while the last good page stays.
+// changed, at the same place, and shows the report of a failed build over it while the last good page stays.
+// `places.js` turns the places of reports into links; `panel.js` shows what an author wants to know of a page.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -7,6 +8,7 @@
   const version = script.dataset.version;
   const name = "roadbook-live " + folder.href;
   const failed = "The site could not be built";
+  const keptPlace = "roadbook-place " + location.pathname;
   let shown = null;
   let last = null;
 
@@ -14,7 +16,8 @@
   function apply(state) {
     last = state;
     if (state.version !== version) {
-      location.reload(); // The browser keeps the place on the page.
+      keepPlace();
+      location.reload();
     } else {
       show(state.report);
     }
@@ -27,7 +30,7 @@
     if (inPage) {
       // The page is nothing but the report.
       if (report !== null) {
-        inPage.textContent = report;
+        write(inPage, report);
         inPage.previousElementSibling.textContent = document.title = failed;
       }
       return;
@@ -46,7 +49,7 @@
     title.id = "roadbook-overlay-title";
     title.textContent = failed;
     const text = document.createElement("pre");
-    text.textContent = report;
+    write(text, report);
     text.tabIndex = 0;
     const hint = document.createElement("p");
     hint.textContent = "Below is the last good version of this page. This disappears when the mistake is mended; Esc closes it.";
@@ -54,6 +57,53 @@
     document.body.append(dialog);
     if (dialog.showModal) dialog.showModal();
     else dialog.setAttribute("open", "");
+  }
+
+  // The report as the terminal has it; its places open the author's editor once it is known which one that is.
+  function write(element, report) {
+    element.textContent = report;
+    import(new URL("places.js", folder))
+      .then((places) => places.desk(folder).then((desk) => element.textContent === report && places.link(element, desk)))
+      .catch(() => {});
+  }
+
+  // Every <details> by the words on it, and which of those that have the same words it is.
+  function allDetails() {
+    const counts = new Map();
+    return [...document.querySelectorAll("details")].map((details) => {
+      const summary = details.querySelector("summary");
+      const words = summary ? summary.textContent.trim() : "";
+      const count = (counts.get(words) || 0) + 1;
+      counts.set(words, count);
+      return { details, key: count + " " + words };
+    });
+  }
+
+  // What a reload would lose: where the page is scrolled to, and what is folded open or shut.
+  function keepPlace() {
+    const open = allDetails().map(({ details, key }) => [key, details.open]);
+    try {
+      sessionStorage.setItem(keptPlace, JSON.stringify({ x: scrollX, y: scrollY, open }));
+    } catch {
+      // Without a memory the page begins where the browser puts it.
+    }
+  }
+
+  function takePlace() {
+    let kept = null;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(keptPlace));
+      sessionStorage.removeItem(keptPlace);
+    } catch {
+      // As above.
+    }
+    if (!kept) return;
+    const open = new Map(kept.open);
+    for (const { details, key } of allDetails()) if (open.has(key)) details.open = open.get(key);
+    const scroll = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+    scroll();
+    // Pictures and scripts of the page may have moved it.
+    if (document.readyState !== "complete") addEventListener("load", () => setTimeout(scroll), { once: true });
   }
 
   function style() {
@@ -101,6 +151,10 @@
   } else {
     listen();
   }
+  takePlace();
+  const inPage = document.getElementById("roadbook-report");
+  if (inPage) write(inPage, inPage.textContent);
+  else import(new URL("panel.js", folder)).then((panel) => panel.start(folder)).catch(() => {});
   // A page that comes back from the browser's memory may be an old one.
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde::Serialize;
 use tokio::sync::watch;
 
 pub use page::{asset, inject, report_page, unbuilt};
@@ -30,6 +31,11 @@ pub trait Site: Send + Sync + 'static {
 
     /// The answer where [`Site::get`] has none.
     fn not_found(&self) -> Answer;
+
+    /// What an author wants to know of a page beside what is on it, as JSON; `None` if there is no such page.
+    fn about(&self, _path: &str) -> Option<String> {
+        None
+    }
 
     /// The path of the site's address, such as `/` or `/roadmaps/`. It may be another one after each build.
     fn base_path(&self) -> &str;
@@ -66,8 +72,18 @@ impl State {
     }
 }
 
+/// How an author gets from a place in a report to the file. Only told to this machine's own browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Desk {
+    /// The site's folder, whole, with `/` between folders and at the end.
+    pub root: Option<String>,
+    /// An address that opens a file in the author's editor, with `{path}`, `{line}` and `{column}` in it.
+    pub editor: Option<String>,
+}
+
 /// The state of a server, which builds change and requests read.
 pub struct Live {
+    desk: Desk,
     state: watch::Sender<State>,
     start: u128,
     count: AtomicU64,
@@ -76,9 +92,14 @@ pub struct Live {
 impl Live {
     /// A server that has nothing to show yet.
     pub fn new() -> Live {
+        Live::at(Desk::default())
+    }
+
+    /// The same, for an author whose files can be opened.
+    pub fn at(desk: Desk) -> Live {
         let start = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
         let state = State { site: None, version: version(start, 0), failure: None };
-        Live { state: watch::Sender::new(state), start, count: AtomicU64::new(0) }
+        Live { desk, state: watch::Sender::new(state), start, count: AtomicU64::new(0) }
     }
 
     /// Shows a new site. Pages of the last one reload, and the report of a failure disappears.
@@ -103,6 +124,11 @@ impl Live {
     /// shown is right again.
     pub fn recover(&self) {
         self.state.send_if_modified(|state| state.failure.take().is_some());
+    }
+
+    /// How the author gets to files.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
     }
 
     /// What is shown now. Cheap; the state does not change under the caller.

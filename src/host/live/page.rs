@@ -1,4 +1,4 @@
-//! What the server adds to pages: one script, its style sheet, and a page for when there is no site.
+//! What the server adds to pages: one script, what it loads, and a page for when there is no site.
 //!
 //! In: HTML and the version it belongs to. Out: the same HTML with one script element before its end.
 //! Nothing else of a page is touched, and nothing of it is needed for the page to work. All of it runs
@@ -10,13 +10,19 @@ use super::{Answer, State};
 pub(crate) const FOLDER: &str = "__roadbook/";
 
 const SCRIPT: &str = include_str!("live.js");
+const PLACES: &str = include_str!("places.js");
+const PANEL: &str = include_str!("panel.js");
 const STYLE: &str = include_str!("live.css");
+const PANEL_STYLE: &str = include_str!("panel.css");
 
 /// The server's own files, by their name below `__roadbook/`.
 pub fn asset(name: &str) -> Option<Answer> {
     let (content_type, text) = match name {
         "live.js" => ("text/javascript; charset=utf-8", SCRIPT),
+        "places.js" => ("text/javascript; charset=utf-8", PLACES),
+        "panel.js" => ("text/javascript; charset=utf-8", PANEL),
         "live.css" => ("text/css; charset=utf-8", STYLE),
+        "panel.css" => ("text/css; charset=utf-8", PANEL_STYLE),
         _ => return None,
     };
     Some(Answer { status: 200, content_type, bytes: text.into() })

@@ -115,12 +115,21 @@ impl Server {
         }
         let inside = &path[base.len() - 1..];
         if let Some(name) = inside.strip_prefix("/__roadbook/") {
-            return self.own(name, &request.method);
+            return self.own(name, &request.method, &state).await;
         }
         page(&state, &base, inside, request.uri.query()).await
     }
 
-    fn own(&self, name: &str, method: &Method) -> Result<Response, StatusCode> {
+    /// What the server itself serves: its scripts, what an author wants to know, and the stream of news.
+    async fn own(&self, name: &str, method: &Method, state: &State) -> Result<Response, StatusCode> {
+        if name == "desk.json" {
+            let desk = serde_json::to_string(self.live.desk()).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+            return Ok(json(desk));
+        }
+        if let Some(path) = name.strip_prefix("about").filter(|path| path.starts_with('/')) {
+            // Where other machines are let in, they see the pages and not the author's desk.
+            return if self.host.is_loopback() { about(state, path).await } else { Err(StatusCode::NOT_FOUND) };
+        }
         if name != "events" {
             return asset(name).map(answer).ok_or(StatusCode::NOT_FOUND);
         }
@@ -141,6 +150,19 @@ async fn page(state: &State, base: &str, path: &str, query: Option<&str>) -> Res
         Found::Answer(page) => Ok(answer(inject(page, base, &state.version))),
         Found::Folder => redirect(StatusCode::MOVED_PERMANENTLY, &path::with_slash(path, query)),
     }
+}
+
+/// What an author wants to know of the page with this path.
+async fn about(state: &State, path: &str) -> Result<Response, StatusCode> {
+    let site = state.site.clone().ok_or(StatusCode::NOT_FOUND)?;
+    let path = path.to_owned();
+    let found = tokio::task::spawn_blocking(move || site.about(&path));
+    let about = found.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    about.map(json).ok_or(StatusCode::NOT_FOUND)
+}
+
+fn json(text: String) -> Response {
+    answer(Answer { status: 200, content_type: "application/json", bytes: text.into_bytes() })
 }
 
 enum Found {
