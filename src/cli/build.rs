@@ -45,6 +45,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         base_url: site::base_url(arguments.base_url.as_ref())?,
         offline: arguments.offline,
         today: Some(site::today()?),
+        judged_on: None,
         highlight: true,
     };
     let read = site::read(&root)?;

@@ -1,8 +1,9 @@
 //! The report as an author reads it: the source line with the place marked, in rustc's manner.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet, normalize_untrusted_str};
 
+use super::fix::{self, Edit};
 use super::{Diagnostic, Severity};
 use crate::source::{FileId, Source, Sources, Span, floor_char};
 
@@ -15,8 +16,7 @@ pub struct Style {
 
 /// The whole report; empty when there is nothing to say.
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
-    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let renderer = renderer(style);
     let mut text = String::new();
     for diagnostic in diagnostics {
         text.push_str(&renderer.render(&groups(diagnostic, sources)));
@@ -48,12 +48,36 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
         group = group.element(foreign(diagnostic, related.span.file, sources));
     }
     if let Some(note) = &diagnostic.note {
-        group = group.element(Level::NOTE.message(&**note));
+        group = group.element(Level::NOTE.message(normalize_untrusted_str(note)));
     }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(&**help));
+    let help = normalize_untrusted_str(diagnostic.help.as_deref().unwrap_or_default());
+    match diagnostic.fix.as_ref().and_then(|fix| fix::edit(fix, sources)) {
+        Some(edit) => vec![group, Level::HELP.secondary_title(help).element(patch(edit, sources))],
+        None if help.is_empty() => vec![group],
+        None => vec![group.element(Level::HELP.message(help))],
     }
-    vec![group]
+}
+
+/// A line before and after it is changed.
+fn patch<'a>(edit: Edit, sources: &'a Sources) -> Snippet<'a, Patch<'a>> {
+    let source = sources.get(edit.span.file);
+    Snippet::source(&*source.text).path(&*source.path).patch(Patch::new(edit.span.range(), edit.text))
+}
+
+/// What was mended: each problem and the change that mended it.
+pub fn print_fixes(fixes: &[(Diagnostic, Edit)], sources: &Sources, style: Style) -> String {
+    let mut text = String::new();
+    for (diagnostic, edit) in fixes {
+        let title = Level::NOTE.with_name("fixed").primary_title(&*diagnostic.message).id(diagnostic.code.name());
+        text.push_str(&renderer(style).render(&[title.element(patch(edit.clone(), sources))]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn renderer(style: Style) -> Renderer {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii)
 }
 
 type Excerpt<'a> = Snippet<'a, annotate_snippets::Annotation<'a>>;

@@ -4,9 +4,11 @@
 pub mod browser;
 pub mod cache;
 pub mod clock;
+pub mod edit;
 pub mod folder;
 pub mod live;
 pub mod output;
 pub mod server;
 pub mod starter;
 pub mod watch;
+pub mod web;

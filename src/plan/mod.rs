@@ -5,12 +5,14 @@
 
 mod critical;
 mod effort;
+mod lints;
 mod order;
 pub mod personal;
 mod stages;
 mod timeline;
 
 pub use effort::{Cost, Interval};
+pub use lints::lints;
 pub use stages::derive;
 pub use timeline::{Span as WeekSpan, day_after};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Options;
 use super::names::{Names, mentions};
 use super::standing::is_said_late;
-use super::{Placement, Requirement, Roadmap, Roadmaps, Standing, Target, TopicIx, requirements, standing};
+use super::{Placement, Requirement, Roadmap, Roadmaps, Standing, Target, TopicIx, requirements, standing, topic_lints};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, Matter};
 use crate::graph::{self, Constraints};
@@ -26,13 +26,14 @@ pub fn run(
         late(site, roadmap, out);
     }
     unused_topics(site, documents, names, sources, out);
-    if options.redundant {
+    if options.wanted.has(Code::RedundantPrerequisite) {
         redundant(site, out);
     }
     for topic in site.topics.iter().filter(|topic| !documents[topic.document.0].faulty) {
         missing_parts(topic, &documents[topic.document.0], out);
     }
     missing_efforts(site, documents, out);
+    topic_lints::run(site, documents, options.wanted, options.today, out);
 }
 
 fn name<'a>(site: &'a Roadmaps, target: &'a Target) -> &'a str {
@@ -234,7 +235,7 @@ fn redundant(site: &Roadmaps, out: &mut Diagnostics) {
                 None => continue,
             };
             let help = format!("remove `{needed}`; keep it only if readers should see it");
-            out.push(Diagnostic::new(Code::RedundantPrerequisite, *span, message).help(help));
+            out.push(Diagnostic::new(Code::RedundantPrerequisite, *span, message).help(help).remove_entry());
         }
     }
 }
