@@ -153,7 +153,8 @@ fn tables(f: &Fields, config: &mut Config, out: &mut Diagnostics) {
     if let Some(links) = table(f, "links", "[links]", &["ignore", "timeout", "remember"], out) {
         config.links.ignore = links.list("ignore", plain, out);
         let within = |most: i64| move |node: At<'_>, out: &mut Diagnostics| bounded(node, most, out);
-        config.links.timeout = links.get("timeout", within(600), out).map_or(config.links.timeout, |seconds| seconds.max(1));
+        config.links.timeout =
+            links.get("timeout", within(600), out).map_or(config.links.timeout, |seconds| seconds.max(1));
         config.links.remember = links.get("remember", within(24 * 90), out).unwrap_or(config.links.remember);
     }
 }

@@ -36,7 +36,9 @@ pub fn mend(folder: Checked<Folder>, options: &Options) -> Mended {
         let sources = site.folder.value.sources.clone();
         let report = site.report.clone();
         let all = fix::edits(&report, &site.compiled.site.sources);
-        let own = |edit: &Edit| site.folder.value.content.contains(&edit.span.file) || site.folder.value.config == edit.span.file;
+        let own = |edit: &Edit| {
+            site.folder.value.content.contains(&edit.span.file) || site.folder.value.config == edit.span.file
+        };
         let all: Vec<(&Diagnostic, Edit)> = all.into_iter().filter(|(_, edit)| own(edit)).collect();
         let kept = site.advance(&all, options);
         if kept.is_empty() {
@@ -70,7 +72,11 @@ impl State {
     }
 
     /// Makes all changes; where that would be worse, one after the other, those that are not.
-    fn advance<'a, 'd>(&mut self, all: &'a [(&'d Diagnostic, Edit)], options: &Options) -> Vec<&'a (&'d Diagnostic, Edit)> {
+    fn advance<'a, 'd>(
+        &mut self,
+        all: &'a [(&'d Diagnostic, Edit)],
+        options: &Options,
+    ) -> Vec<&'a (&'d Diagnostic, Edit)> {
         if all.is_empty() {
             return Vec::new();
         }

@@ -9,8 +9,8 @@ use super::report::{Terminal, plural};
 use super::{Common, Failure, print_out, site};
 use crate::build::{self, Compiled, Options, has_errors};
 use crate::diagnostic::{Diagnostic, Diagnostics, github, json, sarif};
-use crate::host::web::{self, Answer, Known, Manners};
 use crate::host::edit;
+use crate::host::web::{self, Answer, Known, Manners};
 use crate::links::external;
 
 #[derive(Debug, clap::Args)]
@@ -49,7 +49,8 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     }
     let compiled = site::compile(&root, &options)?;
     // Templates of the program are known to work; those of the site may fail on one page and not on another.
-    let mut more = if compiled.site.theme.is_own() { build::check_pages(&compiled.site) } else { Diagnostics::default() };
+    let mut more =
+        if compiled.site.theme.is_own() { build::check_pages(&compiled.site) } else { Diagnostics::default() };
     if arguments.external {
         more.append(external(&compiled, terminal));
     }
@@ -89,7 +90,8 @@ fn external(compiled: &Compiled, terminal: &Terminal) -> Diagnostics {
     let addresses = external::addresses(&site.links(), &site.markdown, &settings.ignore);
     let mut known = Known::open();
     let age = Duration::from_secs(settings.remember * 3600);
-    let asked: Vec<&str> = addresses.keys().map(String::as_str).filter(|address| !known.is_fresh(address, age)).collect();
+    let asked: Vec<&str> =
+        addresses.keys().map(String::as_str).filter(|address| !known.is_fresh(address, age)).collect();
     terminal.detail(&format!("asking {} of {}", asked.len(), plural(addresses.len(), "web link")));
     let answers = web::ask_all(&asked, Manners::with_timeout(Duration::from_secs(settings.timeout)));
     let all = || asked.iter().copied().zip(&answers);

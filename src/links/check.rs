@@ -34,11 +34,7 @@ pub fn check(links: &Links, checks: Checks) -> (BTreeSet<(Asset, Span)>, Vec<Dia
 }
 
 /// Checks the links of one document; drafts and duplicates have no page to link from.
-pub fn check_document(
-    links: &Links,
-    ix: DocumentIx,
-    checks: Checks,
-) -> (BTreeSet<(Asset, Span)>, Diagnostics) {
+pub fn check_document(links: &Links, ix: DocumentIx, checks: Checks) -> (BTreeSet<(Asset, Span)>, Diagnostics) {
     let (mut assets, mut out) = (BTreeSet::new(), Diagnostics::default());
     if links.page_of(ix).is_none() {
         return (assets, out);
@@ -112,7 +108,8 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
             let pages = || links.table.pages.values().chain(&links.table.others).map(String::as_str);
             let report = report(Code::BrokenLink, format!("the site has no page `{page}`"));
             let report = rename(report, page, certain(page, pages()));
-            report.suggest(nearest(page, pages()), || "link to the `.md` file: such links also work on a Git host".into())
+            report
+                .suggest(nearest(page, pages()), || "link to the `.md` file: such links also work on a Git host".into())
         }
         Broken::NoAnchor { anchor, document } => no_anchor(links, report, anchor, *document),
         Broken::Draft(name) => report(Code::BrokenLink, format!("`{name}` is a draft and is not published"))

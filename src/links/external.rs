@@ -67,7 +67,8 @@ pub fn report<'a>(dead: impl Iterator<Item = (&'a str, &'a str)>, addresses: &Ad
             for span in &spans[1..] {
                 report = report.related(*span, "and here");
             }
-            let help = "correct the address, link to an archived copy, or list it under `ignore` of `[links]` in site.toml";
+            let help =
+                "correct the address, link to an archived copy, or list it under `ignore` of `[links]` in site.toml";
             out.push(report.help(help));
         }
     }

@@ -42,7 +42,11 @@ fn skipped_headings(document: &Arc<Document>, out: &mut Diagnostics) {
         if let Some(last) = last.filter(|last| heading.level > last + 1) {
             let message = format!("the heading “{}” skips a level", heading.text);
             let marks = |level: u8| "#".repeat(level.into());
-            let help = format!("give it one level more than the heading before it: `{}` where that has `{}`", marks(last + 1), marks(last));
+            let help = format!(
+                "give it one level more than the heading before it: `{}` where that has `{}`",
+                marks(last + 1),
+                marks(last)
+            );
             let report = Diagnostic::new(Code::SkippedHeading, place(document, &heading.span), message);
             out.push(report.help(help).note("readers who move by headings miss the level between"));
         }
@@ -55,6 +59,7 @@ fn image(document: &Document, link: &Link, sources: &Sources, out: &mut Diagnost
     if brackets.is_some_and(|rest| rest.trim_start().starts_with(']')) {
         let message = format!("the picture `{}` has no text", link.destination);
         let report = Diagnostic::new(Code::ImageWithoutText, place(document, &link.span), message);
+        let report = report.note("readers who cannot see it learn nothing of it");
         out.push(report.help("write between the brackets what it shows: `![a request and its answer](…)`"));
     }
 }
@@ -66,7 +71,10 @@ fn by_path(links: &Links, ix: DocumentIx, link: &Link, sources: &Sources, out: &
     let Matter::Topic(matter) = &links.documents[document.0].matter else { return };
     let Some(id) = page.trim_end_matches('/').rsplit('/').next() else { return };
     let own = &links.documents[ix.0];
-    let text = written(own, link, sources).strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or("", |(text, _)| text);
+    let text = written(own, link, sources)
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+        .map_or("", |(text, _)| text);
     // The text of `[[id]]` is the topic's title.
     let wiki = match text == matter.title || text.is_empty() || text.contains(['[', '|']) {
         true => format!("[[{id}{anchor}]]"),

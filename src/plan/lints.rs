@@ -37,7 +37,8 @@ fn heavy_stages(roadmap: &Roadmap, plan: &Plan, documents: &[Arc<Document>], out
     let stages = roadmap.stages.iter().zip(&plan.stages).filter(|(stage, _)| !stage.is_bonus());
     let known: Vec<_> = stages.filter_map(|(stage, plan)| Some((stage, plan, middle(plan)?))).collect();
     for (at, (stage, own, hours)) in known.iter().enumerate() {
-        let neighbours: Vec<_> = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| known.get(at)).collect();
+        let neighbours: Vec<_> =
+            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| known.get(at)).collect();
         if neighbours.is_empty() || neighbours.iter().any(|(_, _, other)| *hours <= HEAVY * other) {
             continue;
         }
@@ -46,10 +47,8 @@ fn heavy_stages(roadmap: &Roadmap, plan: &Plan, documents: &[Arc<Document>], out
             stage.effort.as_ref().map_or(Span::start_of(documents[document.0].file), |effort| effort.span)
         };
         let take = |plan: &StagePlan| plan.effort.hours.text("hour", "hours");
-        let message = format!(
-            "the stage `{}` of `{}` takes {}, far more than its neighbours",
-            stage.id, roadmap.id, take(own)
-        );
+        let message =
+            format!("the stage `{}` of `{}` takes {}, far more than its neighbours", stage.id, roadmap.id, take(own));
         let mut report = Diagnostic::new(Code::HeavyStage, place(stage), message);
         // Derived stages have no place of their own.
         for (stage, plan, _) in neighbours.into_iter().filter(|_| !roadmap.flat) {

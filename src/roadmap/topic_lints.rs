@@ -18,8 +18,10 @@ const YEARS_FRESH: i16 = 2;
 /// Shorter titles are names, and one letter makes another name of them: C and R, SSH and SSL.
 const LEAST_LETTERS: usize = 6;
 /// Words that tell no two titles apart.
-const SMALL_WORDS: &[&str] =
-    &["a", "an", "the", "of", "in", "on", "to", "for", "with", "and", "or", "der", "die", "das", "und", "el", "la", "los", "las", "de", "y"];
+const SMALL_WORDS: &[&str] = &[
+    "a", "an", "the", "of", "in", "on", "to", "for", "with", "and", "or", "der", "die", "das", "und", "el", "la",
+    "los", "las", "de", "y",
+];
 
 /// Runs those lints that are wanted. `today` is the day that dates are judged on; without it they are not.
 pub fn run(site: &Roadmaps, documents: &[Arc<Document>], wanted: Wanted, today: Option<Date>, out: &mut Diagnostics) {
@@ -144,6 +146,7 @@ fn isolated(site: &Roadmaps, documents: &[Arc<Document>], out: &mut Diagnostics)
         }
         let message = format!("nothing leads to the topic `{}`, and it leads nowhere", site.topic(TopicIx(ix)).id);
         let report = Diagnostic::new(Code::IsolatedTopic, Span::start_of(document.file), message);
+        let report = report.note("its place in the order is an accident");
         out.push(report.help("add what it needs under `requires`, or name it where it is needed"));
     }
 }

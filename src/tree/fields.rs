@@ -67,7 +67,8 @@ impl<'n> Fields<'n> {
             let meant = nearest(&key.value, known.iter().copied()).filter(|_| elsewhere(&key.value).is_none());
             misspelt.extend(known.iter().filter(|name| Some(**name) == meant));
             let is_taken = |name: &str| entries.iter().any(|(other, _)| other.value == name);
-            let sure = certain(&key.value, known.iter().copied()).filter(|name| meant == Some(*name) && !is_taken(name));
+            let sure =
+                certain(&key.value, known.iter().copied()).filter(|name| meant == Some(*name) && !is_taken(name));
             out.push(unknown_key(key, what, meant, known).rename(&key.value, sure));
         }
         let place = entries.first().map_or(node.span, |(key, _)| key.span);
@@ -324,7 +325,8 @@ pub fn one_of<T: Copy>(node: At<'_>, words: &[(&'static str, T)], out: &mut Diag
         Value::Text(found) => {
             let report =
                 Diagnostic::new(Code::WrongType, node.span, format!("{} is {rule}, not `{found}`", node.name()));
-            let report = report.suggest(nearest(found, names.iter().copied()), || format!("use one of {}", quoted(&names)));
+            let report =
+                report.suggest(nearest(found, names.iter().copied()), || format!("use one of {}", quoted(&names)));
             out.push(report.rename(found, certain(found, names.iter().copied())));
         }
         _ => wrong_type(node, &rule, out),

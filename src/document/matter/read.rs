@@ -192,7 +192,9 @@ pub fn lint_code(name: &Spanned<String>, out: &mut Diagnostics) -> Option<Code> 
         None => {
             let report = Diagnostic::new(Code::UnknownKey, name.span, format!("there is no lint `{}`", name.value));
             let all = || format!("known lints: {}", fields::quoted(&lints().collect::<Vec<_>>()));
-            out.push(report.suggest(nearest(&name.value, lints()), all).rename(&name.value, certain(&name.value, lints())));
+            out.push(
+                report.suggest(nearest(&name.value, lints()), all).rename(&name.value, certain(&name.value, lints())),
+            );
             None
         }
     }

@@ -57,7 +57,8 @@ impl Known {
 fn read(bytes: Vec<u8>) -> Option<BTreeMap<String, u64>> {
     let text = String::from_utf8(bytes).ok()?;
     let lines = text.strip_prefix(MAGIC)?.lines().filter(|line| !line.is_empty());
-    let entry = |line: &str| line.split_once(' ').and_then(|(time, address)| Some((address.to_owned(), time.parse().ok()?)));
+    let entry =
+        |line: &str| line.split_once(' ').and_then(|(time, address)| Some((address.to_owned(), time.parse().ok()?)));
     lines.map(entry).collect()
 }
 

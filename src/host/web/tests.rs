@@ -51,7 +51,8 @@ fn request(stream: &TcpStream) -> Option<String> {
 
 fn answer(mut stream: TcpStream, log: &Asked) {
     let Some(line) = request(&stream) else { return };
-    let earlier = log.lock().unwrap().iter().filter(|(other, _)| other.split(' ').nth(1) == line.split(' ').nth(1)).count();
+    let earlier =
+        log.lock().unwrap().iter().filter(|(other, _)| other.split(' ').nth(1) == line.split(' ').nth(1)).count();
     log.lock().unwrap().push((line.clone(), Instant::now()));
     let (method, path) = line.split_once(' ').unwrap();
     let (status, more) = match (path, method) {
