@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use roadbook::build::{self, Options};
 use roadbook::diagnostic::{Code, Diagnostic, fix, sarif};
@@ -14,21 +15,29 @@ fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn report(site: &Path) -> (Vec<Diagnostic>, Sources) {
+/// A case of `tests/reports`, its report, and that as SARIF.
+struct Case {
+    name: String,
+    report: Vec<Diagnostic>,
+    sources: Sources,
+    log: Value,
+}
+
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+    let entries = fs::read_dir(at("tests/reports")).unwrap().map(|entry| entry.unwrap().path().join("site"));
+    entries.filter(|site| site.is_dir()).map(|site| case(&site)).collect()
+});
+
+fn case(site: &Path) -> Case {
     let options = Options { judged_on: Some(jiff::civil::date(2026, 11, 21)), ..Options::default() };
     let compiled = build::compile(folder::read(site).unwrap(), &options);
     let report = compiled.report(build::check_pages(&compiled.site));
-    (report, compiled.site.sources)
+    let log = serde_json::from_str(&sarif::print(&report, &compiled.site.sources, "")).unwrap();
+    Case { name: site.display().to_string(), report, sources: compiled.site.sources, log }
 }
 
-fn sites() -> Vec<PathBuf> {
-    let entries = fs::read_dir(at("tests/reports")).unwrap().map(|entry| entry.unwrap().path().join("site"));
-    entries.filter(|site| site.is_dir()).collect()
-}
-
-fn log(site: &Path) -> Value {
-    let (report, sources) = report(site);
-    serde_json::from_str(&sarif::print(&report, &sources)).unwrap()
+fn results(log: &Value) -> &Vec<Value> {
+    log["runs"][0]["results"].as_array().unwrap()
 }
 
 /// The bytes of a region whose columns count characters.
@@ -45,56 +54,51 @@ fn cut<'t>(text: &'t str, region: &Value) -> &'t str {
 
 #[test]
 fn every_report_keeps_the_official_schema() {
-    let schema: Value =
-        serde_json::from_str(&fs::read_to_string(at("tests/schemas/sarif-2.1.0.json")).unwrap()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let mut results = 0;
-    for site in sites() {
-        let log = log(&site);
-        let wrong: Vec<String> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
-        assert!(wrong.is_empty(), "{}: {wrong:?}", site.display());
-        results += log["runs"][0]["results"].as_array().unwrap().len();
+    let text = fs::read_to_string(at("tests/schemas/sarif-2.1.0.json")).unwrap();
+    // The pattern of `language`, which roadbook does not write, has a bracket that only lenient readers take.
+    let text = text.replace("-[a-zA-Z]{2}]?$", "-[a-zA-Z]{2}$");
+    let validator = jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap();
+    for case in &*CASES {
+        let wrong: Vec<String> = validator.iter_errors(&case.log).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:?}", case.name);
     }
-    assert!(results > 300, "only {results} results");
-    let mut broken = log(&sites()[0]);
+    let count: usize = CASES.iter().map(|case| results(&case.log).len()).sum();
+    assert!(count > 300, "only {count} results");
+    let mut broken = CASES[0].log.clone();
     broken["runs"][0]["columnKind"] = "bytes".into();
     assert!(!validator.is_valid(&broken), "the schema is not looked at");
 }
 
 #[test]
 fn a_place_is_that_of_the_diagnostic_and_a_rule_its_code() {
-    for site in sites() {
-        let (report, sources) = report(&site);
-        let log: Value = serde_json::from_str(&sarif::print(&report, &sources)).unwrap();
-        let run = &log["runs"][0];
-        for (diagnostic, result) in report.iter().zip(run["results"].as_array().unwrap()) {
+    for Case { name, report, sources, log } in &*CASES {
+        let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+        assert_eq!(rules.len(), Code::ALL.len());
+        for (diagnostic, result) in report.iter().zip(results(log)) {
             let source = sources.get(diagnostic.span.file);
             let marked = cut(&source.text, &result["locations"][0]["physicalLocation"]["region"]);
-            let text = source.text.get(diagnostic.span.range()).unwrap_or("").trim_start_matches('\u{feff}');
-            assert_eq!(marked.trim_start_matches('\u{feff}'), text, "{}: {}", site.display(), diagnostic.message);
+            let text = source.text.get(diagnostic.span.range()).unwrap_or("");
+            let bare = |text: &str| text.trim_start_matches('\u{feff}').to_owned();
+            assert_eq!(bare(marked), bare(text), "{name}: {}", diagnostic.message);
             let rule = result["ruleIndex"].as_u64().unwrap() as usize;
-            assert_eq!(run["tool"]["driver"]["rules"][rule]["id"], diagnostic.code.name());
-            assert_eq!(
-                result["fixes"].is_array(),
-                diagnostic.fix.as_ref().is_some_and(|one| fix::edit(one, &sources).is_some())
-            );
+            assert_eq!(rules[rule]["id"], diagnostic.code.name());
         }
     }
-    assert_eq!(log(&sites()[0])["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().len(), Code::ALL.len());
 }
 
 #[test]
 fn a_change_is_the_one_that_fix_makes() {
     let mut changes = 0;
-    for site in sites() {
-        let (report, sources) = report(&site);
-        let log: Value = serde_json::from_str(&sarif::print(&report, &sources)).unwrap();
-        for (diagnostic, result) in report.iter().zip(log["runs"][0]["results"].as_array().unwrap()) {
-            let Some(edit) = diagnostic.fix.as_ref().and_then(|one| fix::edit(one, &sources)) else { continue };
+    for Case { name, report, sources, log } in &*CASES {
+        for (diagnostic, result) in report.iter().zip(results(log)) {
+            let Some(edit) = diagnostic.fix.as_ref().and_then(|one| fix::edit(one, sources)) else {
+                assert!(result["fixes"].is_null(), "{name}");
+                continue;
+            };
             let change = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
             let text = &sources.get(edit.span.file).text;
-            assert_eq!(cut(text, &change["deletedRegion"]), &text[edit.span.range()]);
-            assert_eq!(change["insertedContent"]["text"], edit.text);
+            assert_eq!(cut(text, &change["deletedRegion"]), &text[edit.span.range()], "{name}");
+            assert_eq!(change["insertedContent"]["text"], edit.text, "{name}");
             changes += 1;
         }
     }

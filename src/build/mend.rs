@@ -28,7 +28,7 @@ pub struct Round {
     pub fixes: Vec<(Diagnostic, Edit)>,
 }
 
-/// Mends what can be mended for certain. No change is kept after which the site has more errors than before.
+/// Mends what can be mended for certain. A change is a cure only where its error goes and no other comes.
 pub fn mend(folder: Checked<Folder>, options: &Options) -> Mended {
     let mut site = State::of(folder, options);
     let mut rounds = Vec::new();
@@ -39,7 +39,7 @@ pub fn mend(folder: Checked<Folder>, options: &Options) -> Mended {
         let own = |edit: &Edit| {
             site.folder.value.content.contains(&edit.span.file) || site.folder.value.config == edit.span.file
         };
-        let all: Vec<(&Diagnostic, Edit)> = all.into_iter().filter(|(_, edit)| own(edit)).collect();
+        let all: Vec<Cure> = all.into_iter().filter(|(_, edit)| own(edit)).collect();
         let kept = site.advance(&all, options);
         if kept.is_empty() {
             break;
@@ -52,6 +52,9 @@ pub fn mend(folder: Checked<Folder>, options: &Options) -> Mended {
     files.dedup();
     Mended { rounds, folder: site.folder, files }
 }
+
+/// A problem and the change that may mend it.
+type Cure<'d> = (&'d Diagnostic, Edit);
 
 /// A folder and what is wrong with it.
 struct State {
@@ -71,31 +74,11 @@ impl State {
         self.report.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
 
-    /// Makes all changes; where that would be worse, one after the other, those that are not.
-    fn advance<'a, 'd>(
-        &mut self,
-        all: &'a [(&'d Diagnostic, Edit)],
-        options: &Options,
-    ) -> Vec<&'a (&'d Diagnostic, Edit)> {
-        if all.is_empty() {
-            return Vec::new();
-        }
-        let together = self.with(&all.iter().collect::<Vec<_>>(), options);
-        if together.errors() <= self.errors() {
-            *self = together;
-            return all.iter().collect();
-        }
-        let mut kept: Vec<&(&Diagnostic, Edit)> = Vec::new();
-        let mut best = None;
-        for one in all {
-            kept.push(one);
-            let next = self.with(&kept, options);
-            let most = best.as_ref().map_or(self.errors(), State::errors);
-            if next.errors() <= most {
-                best = Some(next);
-            } else {
-                kept.pop();
-            }
+    /// Makes all changes but those that are no cure; returns those that were made.
+    fn advance<'a, 'd>(&mut self, all: &'a [Cure<'d>], options: &Options) -> Vec<&'a Cure<'d>> {
+        let (mut kept, mut best) = (Vec::new(), None);
+        if !all.is_empty() {
+            self.grow(&mut kept, &mut best, &all.iter().collect::<Vec<_>>(), options);
         }
         if let Some(best) = best {
             *self = best;
@@ -103,7 +86,27 @@ impl State {
         kept
     }
 
-    fn with(&self, changes: &[&(&Diagnostic, Edit)], options: &Options) -> State {
+    /// Adds to the changes that are kept; where not all of them are cures, a half at a time.
+    fn grow<'a, 'd>(
+        &self,
+        kept: &mut Vec<&'a Cure<'d>>,
+        best: &mut Option<State>,
+        more: &[&'a Cure<'d>],
+        options: &Options,
+    ) {
+        let tried = [kept.as_slice(), more].concat();
+        let next = self.with(&tried, options);
+        let cured = tried.iter().filter(|(diagnostic, _)| diagnostic.severity == Severity::Error).count();
+        if next.errors() + cured <= self.errors() {
+            (*kept, *best) = (tried, Some(next));
+        } else if more.len() > 1 {
+            let (first, second) = more.split_at(more.len() / 2);
+            self.grow(kept, best, first, options);
+            self.grow(kept, best, second, options);
+        }
+    }
+
+    fn with(&self, changes: &[&Cure], options: &Options) -> State {
         let mut folder = self.folder.clone();
         for (file, text) in fix::apply(changes.iter().map(|(_, edit)| edit), &self.folder.value.sources) {
             folder.value.sources.replace(file, Arc::from(text));

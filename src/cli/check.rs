@@ -55,7 +55,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         more.append(external(&compiled, terminal));
     }
     let report = compiled.report(more);
-    print(&report, &compiled, arguments.format, terminal)?;
+    print(&report, &compiled, (arguments.format, &root), terminal)?;
     if has_errors(&report) {
         return Err(Failure::Content);
     }
@@ -66,12 +66,17 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
     Ok(())
 }
 
-fn print(report: &[Diagnostic], compiled: &Compiled, format: Format, terminal: &Terminal) -> Result<(), Failure> {
+fn print(
+    report: &[Diagnostic],
+    compiled: &Compiled,
+    (format, root): (Format, &Path),
+    terminal: &Terminal,
+) -> Result<(), Failure> {
     let sources = &compiled.site.sources;
     match format {
         Format::Json => print_out(json::print(report, sources).as_bytes())?,
-        Format::Github => print_out(github::print(report, sources).as_bytes())?,
-        Format::Sarif => print_out(sarif::print(report, sources).as_bytes())?,
+        Format::Github => print_out(github::print(report, sources, &below_here(root)).as_bytes())?,
+        Format::Sarif => print_out(sarif::print(report, sources, &below_here(root)).as_bytes())?,
         Format::Human => {
             terminal.report(report, sources);
             if report.is_empty() {
@@ -81,6 +86,14 @@ fn print(report: &[Diagnostic], compiled: &Compiled, format: Format, terminal: &
         }
     }
     Ok(())
+}
+
+/// The path of the site from the folder that the program runs in, with a final `/`: workflows run in that of the
+/// repository, and name files from there.
+fn below_here(root: &Path) -> String {
+    let here = Path::new(".").canonicalize().unwrap_or_default();
+    let below = root.strip_prefix(&here).ok().filter(|below| !below.as_os_str().is_empty());
+    below.map_or_else(String::new, |below| format!("{}/", below.display().to_string().replace('\\', "/")))
 }
 
 /// Asks the web links of a site: those that lead nowhere.

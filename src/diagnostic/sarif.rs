@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 
 use super::fix::{self, Edit};
 use super::{Code, CodeDefault, Diagnostic, Severity};
-use crate::source::{Sources, Span};
+use crate::source::{Position, Sources, Span};
 
-/// The whole report as pretty-printed JSON with a final newline.
-pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+/// The whole report as pretty-printed JSON with a final newline. `site` is the path of the site's folder below that of the
+/// repository: empty, or with a final `/`.
+pub fn print(diagnostics: &[Diagnostic], sources: &Sources, site: &str) -> String {
+    let files = Files { sources, site };
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -18,10 +20,10 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": Code::ALL.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
             }},
-            // The paths of the results are relative to the site's folder, wherever that lies.
-            "originalUriBaseIds": {"SITE": {"description": {"text": "the folder of site.toml"}}},
+            // The name that scanners know for the folder of the repository, wherever that lies.
+            "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the folder that roadbook ran in"}}},
             "columnKind": "unicodeCodePoints",
-            "results": diagnostics.iter().map(|diagnostic| result(diagnostic, sources)).collect::<Vec<_>>(),
+            "results": diagnostics.iter().map(|diagnostic| files.result(diagnostic)).collect::<Vec<_>>(),
         }],
     });
     let mut text = serde_json::to_string_pretty(&log).expect("plain data always serialises");
@@ -42,59 +44,69 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let level = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let mut text = diagnostic.message.clone();
-    for (word, more) in [("note", &diagnostic.note), ("help", &diagnostic.help)] {
-        text.extend(more.as_ref().map(|more| format!("\n{word}: {more}")));
-    }
-    let related = diagnostic.related.iter().map(|related| {
-        let mut place = location(related.span, sources);
-        place["message"] = json!({"text": related.message});
-        place
-    });
-    let mut result = json!({
-        "ruleId": diagnostic.code.name(),
-        "ruleIndex": Code::ALL.iter().position(|code| *code == diagnostic.code),
-        "level": level,
-        "message": {"text": text},
-        "locations": [location(diagnostic.span, sources)],
-        "relatedLocations": related.collect::<Vec<_>>(),
-    });
-    if let Some(edit) = diagnostic.fix.as_ref().and_then(|fix| fix::edit(fix, sources)) {
-        result["fixes"] = json!([change(diagnostic, &edit, sources)]);
-    }
-    result
+/// What places lie in.
+#[derive(Clone, Copy)]
+struct Files<'a> {
+    sources: &'a Sources,
+    site: &'a str,
 }
 
-fn change(diagnostic: &Diagnostic, edit: &Edit, sources: &Sources) -> Value {
-    json!({
-        "description": {"text": diagnostic.help.as_deref().unwrap_or(&diagnostic.message)},
-        "artifactChanges": [{
-            "artifactLocation": artifact(edit.span, sources),
-            "replacements": [{
-                "deletedRegion": region(edit.span, sources),
-                "insertedContent": {"text": edit.text},
+impl Files<'_> {
+    fn result(self, diagnostic: &Diagnostic) -> Value {
+        let level = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let mut text = diagnostic.message.clone();
+        for (word, more) in [("note", &diagnostic.note), ("help", &diagnostic.help)] {
+            text.extend(more.as_ref().map(|more| format!("\n{word}: {more}")));
+        }
+        let related = diagnostic.related.iter().map(|related| {
+            let mut place = self.location(related.span);
+            place["message"] = json!({"text": related.message});
+            place
+        });
+        let mut result = json!({
+            "ruleId": diagnostic.code.name(),
+            "ruleIndex": Code::ALL.iter().position(|code| *code == diagnostic.code),
+            "level": level,
+            "message": {"text": text},
+            "locations": [self.location(diagnostic.span)],
+            "relatedLocations": related.collect::<Vec<_>>(),
+        });
+        if let Some(edit) = diagnostic.fix.as_ref().and_then(|fix| fix::edit(fix, self.sources)) {
+            result["fixes"] = json!([self.change(diagnostic, &edit)]);
+        }
+        result
+    }
+
+    fn change(self, diagnostic: &Diagnostic, edit: &Edit) -> Value {
+        json!({
+            "description": {"text": diagnostic.help.as_deref().unwrap_or(&diagnostic.message)},
+            "artifactChanges": [{
+                "artifactLocation": self.artifact(edit.span),
+                "replacements": [{
+                    "deletedRegion": self.region(edit.span),
+                    "insertedContent": {"text": edit.text},
+                }],
             }],
-        }],
-    })
-}
+        })
+    }
 
-fn location(span: Span, sources: &Sources) -> Value {
-    json!({"physicalLocation": {"artifactLocation": artifact(span, sources), "region": region(span, sources)}})
-}
+    fn location(self, span: Span) -> Value {
+        json!({"physicalLocation": {"artifactLocation": self.artifact(span), "region": self.region(span)}})
+    }
 
-fn artifact(span: Span, sources: &Sources) -> Value {
-    json!({"uri": uri(&sources.get(span.file).path), "uriBaseId": "SITE"})
-}
+    fn artifact(self, span: Span) -> Value {
+        let path = format!("{}{}", self.site, self.sources.get(span.file).path);
+        json!({"uri": uri(&path), "uriBaseId": "%SRCROOT%"})
+    }
 
-/// Lines and columns count from 1; the end column is that behind the last character (section 3.30.8).
-fn region(span: Span, sources: &Sources) -> Value {
-    let (start, end) = (sources.position(span), sources.end(span));
-    json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
+    /// Lines and columns count from 1; the end column is that behind the last character (section 3.30.8).
+    fn region(self, span: Span) -> Value {
+        let (start, Position { line, column }) = (self.sources.position(span), self.sources.end(span));
+        json!({"startLine": start.line, "startColumn": start.column, "endLine": line, "endColumn": column})
+    }
 }
 
 /// A path as a relative reference (RFC 3986): everything but unreserved characters and `/` is escaped.
