@@ -77,7 +77,7 @@ fn documents(bencher: Bencher, topics: usize) {
 fn resolve(bencher: Bencher, topics: usize) {
     let Site { documents, sources, config, .. } = compiled(topics).site;
     bencher.bench(|| {
-        let asked = roadmap::Options { drafts: false, redundant: false };
+        let asked = roadmap::Options::default();
         roadmap::resolve(&documents, &sources, &config, asked)
     });
 }
@@ -93,7 +93,8 @@ fn plans(bencher: Bencher, topics: usize) {
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn link_check(bencher: Bencher, topics: usize) {
     let site = compiled(topics).site;
-    bencher.bench(|| links::check(&site.links(), &site.markdown));
+    let checks = links::Checks { markdown: &site.markdown, sources: &site.sources, wanted: Default::default() };
+    bencher.bench(|| links::check(&site.links(), checks));
 }
 
 /// The texts as HTML, without highlighting, on one core.

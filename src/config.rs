@@ -40,6 +40,8 @@ pub struct Config {
     pub search: bool,
     /// `[feed]`
     pub feed: Feed,
+    /// `[links]`
+    pub links: Links,
     /// `[lints]`
     pub lints: BTreeMap<Code, Level>,
     /// `[extra]`
@@ -60,6 +62,17 @@ pub struct Build {
 pub struct Feed {
     /// How many entries `/atom.xml` holds at most.
     pub limit: usize,
+}
+
+/// `[links]`: how `check --external` asks the web.
+#[derive(Clone, Debug)]
+pub struct Links {
+    /// `ignore`: the beginnings of addresses that are not asked.
+    pub ignore: Vec<String>,
+    /// `timeout`: how many seconds one answer may take.
+    pub timeout: u64,
+    /// `remember`: for how many hours a good answer holds; 0 for none.
+    pub remember: u64,
 }
 
 impl Config {
@@ -98,7 +111,7 @@ pub(crate) const BUILD: &[&str] = &["output", "drafts"];
 pub(crate) const MARKDOWN: &[&str] = &["raw_html"];
 pub(crate) const FEED: &[&str] = &["limit"];
 pub(crate) const SEARCH: &[&str] = &["enabled"];
-pub(crate) const LINKS: &[&str] = &["ignore"];
+pub(crate) const LINKS: &[&str] = &["ignore", "timeout", "remember"];
 pub(crate) const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
 
 pub(crate) const RAW_HTML: &[(&str, RawHtml)] =
@@ -146,7 +159,11 @@ fn tables(f: &Fields, config: &mut Config, out: &mut Diagnostics) {
         config.search = search.get("enabled", boolean, out).unwrap_or(config.search);
     }
     if let Some(links) = table(f, "links", "[links]", LINKS, out) {
-        links.list("ignore", text, out);
+        config.links.ignore = links.list("ignore", plain, out);
+        let within = |most: i64| move |node: At<'_>, out: &mut Diagnostics| bounded(node, most, out);
+        config.links.timeout =
+            links.get("timeout", within(600), out).map_or(config.links.timeout, |seconds| seconds.max(1));
+        config.links.remember = links.get("remember", within(24 * 90), out).unwrap_or(config.links.remember);
     }
 }
 
@@ -174,6 +191,7 @@ fn defaults(start: Span) -> Config {
         raw_html: RawHtml::Keep,
         search: true,
         feed: Feed { limit: 20 },
+        links: Links { ignore: Vec::new(), timeout: 20, remember: 24 },
         lints: BTreeMap::new(),
         extra: serde_json::Value::Object(serde_json::Map::new()),
     }
@@ -217,6 +235,17 @@ pub fn normal_base_url(url: &str) -> Result<String, &'static str> {
         return Err("its path leads upwards");
     }
     Ok(format!("{}/", url.trim_end_matches('/')))
+}
+
+/// A whole number from 0 to `most`.
+fn bounded(node: At<'_>, most: i64, out: &mut Diagnostics) -> Option<u64> {
+    let number = integer(node, out)?;
+    let found = u64::try_from(number).ok().filter(|_| number <= most);
+    if found.is_none() {
+        let report = Diagnostic::new(Code::WrongType, node.span, format!("{} is {number}", node.name()));
+        out.push(report.help(format!("write a number from 0 to {most}")));
+    }
+    found
 }
 
 /// A whole number from 0.

@@ -13,7 +13,7 @@
 //! | --- | --- | --- |
 //! | [`limits`] | how much of anything is taken | know what it is for |
 //! | [`source`] | texts of files, places in them | touch the disk |
-//! | [`diagnostic`] | what went wrong and how to mend it; the printers | decide before the end what is shown |
+//! | [`diagnostic`] | what went wrong and how to mend it; what each code means; the printers | decide before the end what is shown |
 //! | [`tree`] | YAML and TOML → values that know their place | know which keys there are |
 //! | [`markdown`] | Markdown → an outline, and HTML | know where links lead |
 //! | [`document`] | one content file → typed front matter and outline | know other files |
@@ -32,7 +32,7 @@
 //! | [`export`] | data files, one a format | |
 //! | [`render`] | a view and the theme → bytes | look outside its input |
 //! | [`build`] | calls the stages in order; remembers what it learnt for the next time; a key for each file | do I/O |
-//! | [`host`] | folders, output, what the last build made, watching, serving | know the pipeline |
+//! | [`host`] | folders, output, what the last build made, watching, serving, asking the web | know the pipeline |
 //! | [`publish`] | a folder as it was read → the output folder, of which only what is not there yet is made | know how a page is made |
 //! | [`cli`] | arguments → options → [`build`], [`host`], [`publish`] | hold logic |
 //!
@@ -44,8 +44,8 @@
 //!   value, which the template sees and nothing else. So pages render in parallel, on request, or not at all
 //!   when their view has not changed.
 //! - **The same input gives the same bytes.** Maps are ordered wherever their order can reach the output, the
-//!   clock is asked for the day that calendars begin on and for nothing else, and the number of threads does
-//!   not matter.
+//!   clock is asked for the day that calendars begin on, and by `check` for the day that dates are judged on, and for
+//!   nothing else, and the number of threads does not matter.
 
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]

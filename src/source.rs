@@ -136,6 +136,11 @@ impl Sources {
         self.files.iter().enumerate().map(|(i, source)| (FileId(i as u32), source))
     }
 
+    /// The line and column behind the last character of a span.
+    pub fn end(&self, span: Span) -> Position {
+        self.position(Span { start: span.end.max(span.start), ..span })
+    }
+
     /// The line and column where a span begins.
     pub fn position(&self, span: Span) -> Position {
         Places::new(self).position(span)

@@ -4,6 +4,7 @@
 mod documents;
 mod keys;
 mod learnt;
+mod mend;
 mod session;
 
 use std::collections::BTreeSet;
@@ -28,6 +29,7 @@ use crate::theme;
 
 pub use keys::{Keys, whole};
 pub use learnt::Learnt;
+pub use mend::{Mended, Round, mend};
 pub use session::Session;
 
 /// What the command line can ask of a build.
@@ -41,6 +43,8 @@ pub struct Options {
     pub offline: bool,
     /// The day of the build. Calendars begin on the Monday after it; without it there are none.
     pub today: Option<jiff::civil::Date>,
+    /// The day that `updated` is judged on. Builds leave it out, so that the same input has the same report on any day.
+    pub judged_on: Option<jiff::civil::Date>,
     /// Highlight code; a check has no need to.
     pub highlight: bool,
 }

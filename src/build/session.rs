@@ -12,9 +12,10 @@ use super::documents::{self, Memory, Read};
 use super::learnt::Learnt;
 use super::{Compiled, Found, Options, labels, policy, unknown_templates};
 use crate::config;
-use crate::diagnostic::{Checked, Code, Diagnostics};
+use crate::diagnostic::policy::Policy;
+use crate::diagnostic::{Checked, Diagnostics};
 use crate::document::Document;
-use crate::links::{self, Asset, Links, Table};
+use crate::links::{self, Asset, Checks, Links, Table};
 use crate::markdown;
 use crate::plan;
 use crate::roadmap::{self, DocumentIx};
@@ -95,7 +96,8 @@ fn whole(
 
     let asked = roadmap::Options {
         drafts: options.drafts || config.build.drafts,
-        redundant: policy.wants(Code::RedundantPrerequisite),
+        wanted: policy.wanted(),
+        today: options.judged_on,
     };
     let resolved = roadmap::resolve(&documents, &folder.sources, &config, asked);
     let mut together = resolved.diagnostics;
@@ -108,11 +110,14 @@ fn whole(
     let others = known_paths(&roadmaps, &tags, search, &theme, &folder.statics);
     let table = Table::new(read.paths.clone(), &roadmaps, folder.assets.clone(), others);
     let known = Links { documents: &documents, site: &roadmaps, table: &table };
+    let checks = Checks { markdown: &markdown, sources: &folder.sources, wanted: policy.wanted() };
     let plan = || {
         let mut found = Diagnostics::default();
-        (plan::plan(&roadmaps, &mut found), found)
+        let plans = plan::plan(&roadmaps, &mut found);
+        plan::lints(&roadmaps, &plans, &documents, policy.wanted(), &mut found);
+        (plans, found)
     };
-    let ((plans, found), (assets, links)) = rayon::join(plan, || links::check(&known, &markdown));
+    let ((plans, found), (assets, links)) = rayon::join(plan, || links::check(&known, checks));
     together.append(found);
     ended("plans and links");
     let mut files = Diagnostics::default();
@@ -180,16 +185,16 @@ impl Last {
         }
         for (at, _) in &changed {
             let assets = |site: &Site| -> BTreeSet<Asset> {
-                let (assets, _) = links::check_document(&site.links(), DocumentIx(*at), &site.markdown);
+                let (assets, _) = links::check_document(&site.links(), DocumentIx(*at), checks(site, policy));
                 assets.into_iter().map(|(asset, _)| asset).collect()
             };
             if assets(&site) != assets(&self.compiled.site) {
                 return None;
             }
-            found.links[*at] = links::check_document(&site.links(), DocumentIx(*at), &site.markdown).1;
+            found.links[*at] = links::check_document(&site.links(), DocumentIx(*at), checks(&site, policy)).1;
         }
         if !anchors_stay {
-            found.links = links::check(&site.links(), &site.markdown).1;
+            found.links = links::check(&site.links(), checks(&site, policy)).1;
         }
         site.tallies = Arc::clone(site.known_tallies());
         site.found = Arc::new(OnceLock::new());
@@ -212,6 +217,10 @@ impl Last {
         }
         Some(changed)
     }
+}
+
+fn checks<'a>(site: &'a Site, policy: &Policy) -> Checks<'a> {
+    Checks { markdown: &site.markdown, sources: &site.sources, wanted: policy.wanted() }
 }
 
 /// Whether all that other documents can see of one is as it was. Its front matter has the same bytes at the same

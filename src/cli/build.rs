@@ -46,6 +46,7 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         base_url: site::base_url(arguments.base_url.as_ref())?,
         offline: arguments.offline,
         today: Some(site::today()?),
+        judged_on: None,
         highlight: true,
     };
     let progress = Progress::begin(terminal, "building");

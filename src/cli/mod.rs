@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod explain;
 mod graph;
 mod init;
 mod manual;
@@ -72,6 +73,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Report every problem of the content; writes nothing
     Check(check::Arguments),
+    /// Say what the code of a report means, with an example and the cure
+    Explain(explain::Arguments),
     /// Draw a roadmap, as a picture or for other programs
     Graph(graph::Arguments),
     /// List the themes, or copy one out to start from
@@ -110,6 +113,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, common, &terminal),
         Command::Serve(arguments) => serve::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Graph(arguments) => graph::run(arguments, common, &terminal),
         Command::Theme(arguments) => theme::run(arguments, common, &terminal),
         Command::Plan(arguments) => plan::run(arguments, common, &terminal),

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use super::Colour;
+use crate::diagnostic::fix::Edit;
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
@@ -52,6 +53,13 @@ impl Terminal {
         self.write(&format!("{red}error{off}{bold}: {message}{off}\n"));
         if let Some(help) = help {
             self.write(&format!("  help: {help}\n"));
+        }
+    }
+
+    /// What was mended, unless the author wants quiet.
+    pub fn mended(&self, fixes: &[(Diagnostic, Edit)], sources: &Sources) {
+        if !self.quiet {
+            self.write(&human::print_fixes(fixes, sources, self.style));
         }
     }
 

@@ -16,6 +16,16 @@ pub enum Default {
 }
 
 impl Default {
+    /// The word of the documentation.
+    pub fn name(self) -> &'static str {
+        match self {
+            Default::Error => "error",
+            Default::Deny => "deny",
+            Default::Warn => "warn",
+            Default::Allow => "allow",
+        }
+    }
+
     /// The severity of a report at this level. Silent lints are dropped before it matters.
     pub fn severity(self) -> Severity {
         match self {
@@ -49,6 +59,12 @@ macro_rules! codes {
             pub fn summary(self) -> &'static str {
                 match self { $(Code::$variant => $summary,)* }
             }
+
+            /// What it means, a smallest example of it and the cure, as Markdown. The example and the cure are files of a
+            /// site, each below its path; `tests/explain.rs` builds them.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
+            }
         }
     };
 }
@@ -76,6 +92,15 @@ codes! {
     MissingSummary "missing-summary" Allow "a page without summary"
     MissingResources "missing-resources" Allow "a topic without resources"
     EmptyTopic "empty-topic" Allow "a topic without text"
+    LinkByPath "link-by-path" Allow "a link to a topic by its path, where `[[id]]` would do"
+    SimilarTitle "similar-title" Allow "two topics with nearly the same title"
+    IsolatedTopic "isolated-topic" Allow "a topic that nothing leads to and that leads nowhere"
+    ChainWithoutEffort "chain-without-effort" Allow "a chain of prerequisites of which none has an effort"
+    HeavyStage "heavy-stage" Allow "a stage far heavier than its neighbours"
+    DuplicateResource "duplicate-resource" Warn "a resource that a topic lists twice"
+    SkippedHeading "skipped-heading" Warn "a heading that skips a level"
+    ImageWithoutText "image-without-text" Warn "a picture without a text in its place"
+    StaleUpdated "stale-updated" Allow "an `updated` of long ago, or in the future"
     UnusedAllow "unused-allow" Warn "an `allow` or `late` that silences nothing"
     Template "template" Error "a template that cannot be read or run"
     DeadExternalLink "dead-external-link" Warn "a web link that does not answer"

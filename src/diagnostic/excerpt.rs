@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Origin, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Origin, Patch, Snippet};
 
+use super::fix::Edit;
 use crate::source::{Places, Span, floor_char};
 
 /// Marks of one file that are no further apart share an excerpt, in bytes.
@@ -54,6 +55,18 @@ pub(super) fn excerpt<'a>(group: Group<'a>, marks: &[Mark<'a>], places: &mut Pla
             group.element(origin).element(snippet)
         }
     }
+}
+
+/// The lines that a change touches, before and after it.
+pub(super) fn patch<'a>(edit: Edit, places: &mut Places<'a>) -> Snippet<'a, Patch<'a>> {
+    let source = places.sources.get(edit.span.file);
+    let range = edit.span.range();
+    let window = window(&source.text, &[range.clone()]);
+    let position = places.position(edit.span);
+    let between = source.text[window.start..range.start].matches('\n').count();
+    let patch = Patch::new(range.start - window.start..range.end - window.start, edit.text);
+    let snippet = Snippet::source(&source.text[window]).line_start(position.line - between);
+    snippet.path(shown(&source.path)).patch(patch)
 }
 
 /// A range that lies in the text and ends at the end of its first line: a mark over many lines hides

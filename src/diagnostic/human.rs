@@ -3,7 +3,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
-use super::excerpt::{Mark, excerpt, shown};
+use super::excerpt::{Mark, excerpt, patch, shown};
+use super::fix::{self, Edit};
 use super::{Diagnostic, Severity};
 use crate::source::{Places, Sources};
 
@@ -16,14 +17,12 @@ pub struct Style {
 
 /// The whole report; empty when there is nothing to say.
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
-    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let renderer = renderer(style);
     let mut text = String::new();
     // Each of the two goes through the files once.
     let (mut own, mut other) = (Places::new(sources), Places::new(sources));
     for diagnostic in diagnostics {
-        let group = group(diagnostic, &mut own, &mut other);
-        text.extend(renderer.render(&[group]).chars().map(visible_char));
+        text.extend(renderer.render(&groups(diagnostic, &mut own, &mut other)).chars().map(visible_char));
         text.push_str("\n\n");
     }
     text
@@ -35,7 +34,7 @@ fn visible_char(c: char) -> char {
     if matches!(c, '\u{80}'..='\u{9f}') { char::REPLACEMENT_CHARACTER } else { c }
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, own: &mut Places<'a>, other: &mut Places<'a>) -> Group<'a> {
+fn groups<'a>(diagnostic: &'a Diagnostic, own: &mut Places<'a>, other: &mut Places<'a>) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -52,10 +51,31 @@ fn group<'a>(diagnostic: &'a Diagnostic, own: &mut Places<'a>, other: &mut Place
     if let Some(note) = &diagnostic.note {
         group = group.element(Level::NOTE.message(shown(note)));
     }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(shown(help)));
+    let help = shown(diagnostic.help.as_deref().unwrap_or_default());
+    match diagnostic.fix.as_ref().and_then(|fix| fix::edit(fix, other.sources)) {
+        Some(edit) => vec![group, Level::HELP.secondary_title(help).element(patch(edit, other))],
+        None if help.is_empty() => vec![group],
+        None => vec![group.element(Level::HELP.message(help))],
     }
-    group
+}
+
+/// What was mended: each problem and the change that mended it.
+pub fn print_fixes(fixes: &[(Diagnostic, Edit)], sources: &Sources, style: Style) -> String {
+    let renderer = renderer(style);
+    let mut places = Places::new(sources);
+    let mut text = String::new();
+    for (diagnostic, edit) in fixes {
+        let title = Level::NOTE.with_name("fixed").primary_title(shown(&diagnostic.message)).id(diagnostic.code.name());
+        let group = title.element(patch(edit.clone(), &mut places));
+        text.extend(renderer.render(&[group]).chars().map(visible_char));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn renderer(style: Style) -> Renderer {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii)
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! What went wrong, where, why, and how to mend it.
 //!
 //! Every stage reports into [`Diagnostics`]; nothing here decides what is shown: levels and `allow:`
-//! are applied once, by [`policy`], when all stages have spoken. [`human`] and [`json`] print.
+//! are applied once, by [`policy`], when all stages have spoken. [`human`], [`json`], [`github`] and [`sarif`] print;
+//! [`fix`] turns the cures that are certain into changes of the text.
 
+pub mod fix;
+pub mod github;
 pub mod human;
 pub mod json;
 pub mod policy;
+pub mod sarif;
 pub mod suggest;
 
 mod code;
@@ -14,6 +18,7 @@ mod excerpt;
 pub use code::{Code, Default as CodeDefault};
 
 use crate::source::Span;
+use fix::{Change, Fix};
 
 /// How bad a reported problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +69,8 @@ pub struct Diagnostic {
     pub note: Option<String>,
     /// The name that was meant in place of the marked one, where one is near enough.
     pub suggestion: Option<String>,
+    /// The change that mends it, where that is certain.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -79,6 +86,7 @@ impl Diagnostic {
             help: None,
             note: None,
             suggestion: None,
+            fix: None,
         }
     }
 
@@ -98,6 +106,19 @@ impl Diagnostic {
     pub fn suggest(mut self, meant: Option<&str>, otherwise: impl FnOnce() -> String) -> Self {
         self.suggestion = meant.map(str::to_owned);
         self.help(meant.map_or_else(otherwise, |meant| format!("did you mean `{meant}`?")))
+    }
+
+    /// Adds the change that mends it: these words instead of those at the place, where it is certain which.
+    pub fn rename(mut self, old: &str, new: Option<&str>) -> Self {
+        let change = |new: &str| Change::Replace { old: old.to_owned(), new: new.to_owned() };
+        self.fix = new.map(|new| Fix { span: self.span, change: change(new) });
+        self
+    }
+
+    /// Adds the change that mends it: the entry of a list at the place is removed.
+    pub fn remove_entry(mut self) -> Self {
+        self.fix = Some(Fix { span: self.span, change: Change::RemoveEntry });
+        self
     }
 
     /// Adds why it matters.

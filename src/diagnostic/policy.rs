@@ -26,6 +26,17 @@ pub struct Policy {
     pub allows: Vec<Allow>,
 }
 
+/// The lints that anybody would see, or that an `allow:` is waiting for: costly ones ask first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted(u64);
+
+impl Wanted {
+    /// Whether this lint is one of them.
+    pub fn has(self, code: Code) -> bool {
+        self.0 & (1 << code as u64) != 0
+    }
+}
+
 /// One entry of a file's `allow:`.
 #[derive(Clone, Debug)]
 pub struct Allow {
@@ -46,9 +57,11 @@ impl Policy {
         }
     }
 
-    /// Whether anybody would see this code, or an `allow:` is waiting for it: costly lints ask first.
-    pub fn wants(&self, code: Code) -> bool {
-        self.level(code) != Level::Allow || self.allows.iter().any(|allow| allow.code.value == code)
+    /// The codes that anybody would see, or that an `allow:` is waiting for.
+    pub fn wanted(&self) -> Wanted {
+        let seen = Code::ALL.iter().copied().filter(|code| self.level(*code) != Level::Allow);
+        let all = seen.chain(self.allows.iter().map(|allow| allow.code.value));
+        Wanted(all.fold(0, |bits, code| bits | 1 << code as u64))
     }
 
     /// Applies levels and `allow:`, reports idle `allow:` entries, sorts by place and drops repetitions.
@@ -94,11 +107,11 @@ impl Allow {
 }
 
 /// The entries that silence nothing, or what another entry silences already. Dead links are only looked for
-/// on demand, so nobody can say that one does not occur.
+/// on demand, and dates are only judged by `check`, so nobody can say that one does not occur.
 fn idle(entries: &[&Allow], used: &BTreeSet<(FileId, Code)>) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     let mut reports = Vec::new();
-    for allow in entries.iter().filter(|allow| allow.code.value != Code::DeadExternalLink) {
+    for allow in entries.iter().filter(|allow| !is_on_demand(allow.code.value)) {
         let again = !seen.insert(allow.key());
         if again || !used.contains(&allow.key()) {
             let name = allow.code.value.name();
@@ -130,6 +143,10 @@ fn bound(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     kept
+}
+
+fn is_on_demand(code: Code) -> bool {
+    matches!(code, Code::DeadExternalLink | Code::StaleUpdated)
 }
 
 /// By file, then place; what is said twice at one place is said once.

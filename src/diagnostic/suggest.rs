@@ -34,6 +34,25 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// The candidate that was meant beyond doubt: the same but for case, `-`, `_` and space, or one slip away (a letter too
+/// many, missing or wrong, or two that changed places) in a name of at least four characters; and no other is as near.
+/// Names that differ in their digits are different names.
+pub fn certain<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = fold(name);
+    let length = wanted.chars().count();
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let slips = |folded: &str| match () {
+        () if folded == wanted => Some(0),
+        () if length < 4 || folded.chars().count().abs_diff(length) > 1 || digits(folded) != digits(&wanted) => None,
+        () => Some(strsim::osa_distance(&wanted, folded)).filter(|distance| *distance == 1),
+    };
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    near.extend(candidates.into_iter().filter_map(|candidate| Some((slips(&fold(candidate))?, candidate))));
+    let least = near.iter().map(|(slips, _)| *slips).min()?;
+    let mut nearest = near.into_iter().filter(|(slips, _)| *slips == least);
+    nearest.next().filter(|_| nearest.next().is_none()).map(|(_, candidate)| candidate)
+}
+
 /// Whether one of two names is more than half of the other, from its beginning: `tcp` of `tcpip`.
 fn is_beginning(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -55,5 +74,16 @@ mod tests {
         assert_eq!(nearest("Data Structures", ids), Some("data-structures"));
         assert_eq!(nearest("HTTPS_TLS", ids), Some("https-tls"));
         assert_eq!(nearest("kubernetes", ids), None);
+    }
+
+    #[test]
+    fn knows_what_is_beyond_doubt() {
+        let ids = ["http", "https-tls", "http-2", "mysql", "mssql", "tls"];
+        assert_eq!(certain("htpp", ids), Some("http"));
+        assert_eq!(certain("HTTPS_TLS", ids), Some("https-tls"));
+        assert_eq!(certain("http-3", ids), None, "another digit");
+        assert_eq!(certain("mxsql", ids), None, "two are as near");
+        assert_eq!(certain("tsl", ids), None, "too short to tell");
+        assert_eq!(certain("htttpp", ids), None, "two slips");
     }
 }

@@ -108,7 +108,7 @@ pub struct TopicMatter {
     /// `aliases`
     pub aliases: Vec<Spanned<String>>,
     /// `updated`
-    pub updated: Option<jiff::civil::Date>,
+    pub updated: Option<Spanned<jiff::civil::Date>>,
     /// `draft`
     pub draft: bool,
     /// `template`

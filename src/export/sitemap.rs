@@ -16,7 +16,7 @@ pub fn render(site: &Site) -> String {
         let url = xml_escape(&site.urls.absolute(&output.path));
         let updated = match output.page {
             Page::Topic(topic) => match &site.documents[site.roadmaps.topic(topic).document.0].matter {
-                Matter::Topic(matter) => matter.updated,
+                Matter::Topic(matter) => matter.updated.as_ref().map(|day| day.value),
                 _ => None,
             },
             _ => None,

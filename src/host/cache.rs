@@ -134,7 +134,7 @@ impl Write for Summed {
 }
 
 /// Writes a file with a sum at its end, and removes the oldest where there are too many.
-fn store(place: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn store(place: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let ending = place.extension().unwrap_or_default().to_string_lossy();
@@ -171,7 +171,7 @@ fn store(place: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
 }
 
 /// The bytes that [`store`] wrote, if they all are there as they were.
-fn load(place: &Path) -> Option<Vec<u8>> {
+pub(super) fn load(place: &Path) -> Option<Vec<u8>> {
     let meta = fs::symlink_metadata(place).ok()?;
     if !meta.is_file() || meta.len() > LONGEST {
         return None;

@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod cache;
 pub mod clock;
+pub mod edit;
 pub mod folder;
 pub mod live;
 pub mod output;
@@ -11,3 +12,4 @@ mod plain;
 pub mod server;
 pub mod starter;
 pub mod watch;
+pub mod web;

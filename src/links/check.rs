@@ -4,28 +4,37 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::{Asset, Broken, Links, Target};
-use crate::diagnostic::suggest::nearest;
+use super::{Asset, Broken, Links, Target, cut, style};
+use crate::diagnostic::policy::Wanted;
+use crate::diagnostic::suggest::{certain, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::place::split;
 use crate::document::{Document, Matter};
 use crate::markdown::{self, Link};
 use crate::roadmap::DocumentIx;
-use crate::source::Span;
+use crate::source::{Sources, Span};
+
+/// How texts are checked.
+#[derive(Clone, Copy)]
+pub struct Checks<'a> {
+    /// How Markdown is read.
+    pub markdown: &'a markdown::Options,
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The lints that somebody asks for.
+    pub wanted: Wanted,
+}
 
 /// Checks every link of every published document, in parallel: the files that they want published, and what was
 /// found in each document.
-pub fn check(links: &Links, options: &markdown::Options) -> (BTreeSet<(Asset, Span)>, Vec<Diagnostics>) {
+pub fn check(links: &Links, checks: Checks) -> (BTreeSet<(Asset, Span)>, Vec<Diagnostics>) {
     let all = (0..links.documents.len()).into_par_iter();
-    let (assets, found): (Vec<_>, Vec<_>) = all.map(|ix| check_document(links, DocumentIx(ix), options)).unzip();
+    let (assets, found): (Vec<_>, Vec<_>) = all.map(|ix| check_document(links, DocumentIx(ix), checks)).unzip();
     (assets.into_iter().flatten().collect(), found)
 }
 
 /// Checks the links of one document; drafts and duplicates have no page to link from.
-pub fn check_document(
-    links: &Links,
-    ix: DocumentIx,
-    options: &markdown::Options,
-) -> (BTreeSet<(Asset, Span)>, Diagnostics) {
+pub fn check_document(links: &Links, ix: DocumentIx, checks: Checks) -> (BTreeSet<(Asset, Span)>, Diagnostics) {
     let (mut assets, mut out) = (BTreeSet::new(), Diagnostics::default());
     if links.page_of(ix).is_none() {
         return (assets, out);
@@ -37,15 +46,16 @@ pub fn check_document(
         check_one(links, ix, link, span, &mut assets, &mut out);
     }
     for (answer, span) in answers(document) {
-        for link in &markdown::outline(answer, options).links {
+        for link in &markdown::outline(answer, checks.markdown).links {
             check_one(links, ix, link, span, &mut assets, &mut out);
         }
     }
+    style::check(links, ix, checks.sources, checks.wanted, &mut out);
     (assets, out)
 }
 
 /// The Markdown texts in a document's front matter.
-fn answers(document: &Document) -> Vec<(&str, Span)> {
+pub(super) fn answers(document: &Document) -> Vec<(&str, Span)> {
     let Matter::Roadmap(matter) = &document.matter else { return Vec::new() };
     let texts = matter.faq.iter().flat_map(|faq| [&faq.question, &faq.answer]);
     texts.map(|text| (text.value.as_str(), text.span)).collect()
@@ -85,15 +95,21 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
             let ids = links.site.topics.iter().map(|topic| topic.id.as_str());
             let meant = nearest(id, ids).or_else(|| titled(links, id));
             let report = report(Code::BrokenLink, format!("there is no topic `{id}`"));
-            report.suggest(meant, || format!("add a file `content/topics/{id}.md`, or remove the link"))
+            let sure = certain(id, links.site.topics.iter().map(|topic| topic.id.as_str()));
+            let report = report.suggest(meant, || format!("add a file `content/topics/{id}.md`, or remove the link"));
+            rename(report, id, sure)
         }
         Broken::NoFile(full) => {
-            report(Code::BrokenLink, format!("`{wanted}` leads to no file")).help(nearest_path(links, from, full))
+            let report = report(Code::BrokenLink, format!("`{wanted}` leads to no file"));
+            let written = cut(cut(wanted, '#').0, '?').0;
+            rename(report.help(nearest_path(links, from, full)), written, moved(links, from, full).as_deref())
         }
         Broken::NoPage(page) => {
-            let pages = links.table.pages.values().chain(&links.table.others).map(String::as_str);
+            let pages = || links.table.pages.values().chain(&links.table.others).map(String::as_str);
             let report = report(Code::BrokenLink, format!("the site has no page `{page}`"));
-            report.suggest(nearest(page, pages), || "link to the `.md` file: such links also work on a Git host".into())
+            let report = rename(report, page, certain(page, pages()));
+            report
+                .suggest(nearest(page, pages()), || "link to the `.md` file: such links also work on a Git host".into())
         }
         Broken::NoAnchor { anchor, document } => no_anchor(links, report, anchor, *document),
         Broken::Draft(name) => report(Code::BrokenLink, format!("`{name}` is a draft and is not published"))
@@ -111,7 +127,9 @@ fn no_anchor(
     let known: Vec<String> = document.outline.anchors.iter().map(|id| format!("#{id}")).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let report = report(Code::BrokenLink, format!("`{}` has no anchor `#{anchor}`", document.place.name));
-    report.suggest(nearest(&format!("#{anchor}"), known.iter().copied()), || match known.is_empty() {
+    let wanted = format!("#{anchor}");
+    let report = rename(report, &wanted, certain(&wanted, known.iter().copied()));
+    report.suggest(nearest(&wanted, known.iter().copied()), || match known.is_empty() {
         true => "that page has no headings: link to the page itself".into(),
         false => format!("its anchors: {}", crate::tree::fields::quoted(&known[..known.len().min(6)])),
     })
@@ -130,6 +148,23 @@ fn titled<'a>(links: &'a Links, words: &str) -> Option<&'a str> {
 /// Letters and digits only, in lower case.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The change of a link's destination, where the new one needs no escapes in Markdown.
+fn rename(report: Diagnostic, old: &str, new: Option<&str>) -> Diagnostic {
+    let is_plain = |new: &&str| new.chars().all(|c| c.is_alphanumeric() || "-_./#".contains(c));
+    report.rename(old, new.filter(is_plain))
+}
+
+/// Where a file has gone that is not where a link leads: the only file of the site with its name, if that tells files
+/// apart.
+fn moved(links: &Links, from: DocumentIx, full: &str) -> Option<String> {
+    let name = |path: &str| split(path).1.to_owned();
+    let wanted = name(full);
+    let is_common = matches!(wanted.as_str(), "index.md" | "_index.md" | "");
+    let mut same = links.paths().filter(|path| !is_common && name(path) == wanted);
+    let found = same.next().filter(|_| same.next().is_none())?;
+    Some(relative(&links.documents[from.0].place.folder, found))
 }
 
 /// The file that was meant: the one that ends in the same names, or one of nearly the same name.

@@ -5,8 +5,10 @@
 //! leads nowhere. [`check`] reports those reasons; rendering asks [`Links::target`] the same question.
 
 mod check;
+pub mod external;
+mod style;
 
-pub use check::{check, check_document};
+pub use check::{Checks, check, check_document};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -5,6 +5,7 @@
 
 mod critical;
 mod effort;
+mod lints;
 mod order;
 pub mod personal;
 mod stages;
@@ -12,6 +13,7 @@ pub mod stats;
 mod timeline;
 
 pub use effort::{Cost, Interval};
+pub use lints::lints;
 pub use stages::derive;
 pub use timeline::{Span as WeekSpan, day_after};
 

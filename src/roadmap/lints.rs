@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::Options;
 use super::names::{Names, mentions};
 use super::standing::is_said_late;
-use super::{Placement, Requirement, Roadmap, Roadmaps, Standing, Target, TopicIx, requirements, standing};
+use super::{
+    Placement, Requirement, Roadmap, Roadmaps, Standing, Target, TopicIx, requirements, standing, topic_lints,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, Matter};
 use crate::graph::{self, Constraints};
@@ -26,13 +28,14 @@ pub fn run(
         late(site, roadmap, out);
     }
     unused_topics(site, documents, names, sources, out);
-    if options.redundant {
+    if options.wanted.has(Code::RedundantPrerequisite) {
         redundant(site, out);
     }
     for topic in site.topics.iter().filter(|topic| !documents[topic.document.0].faulty) {
         missing_parts(topic, &documents[topic.document.0], out);
     }
     missing_efforts(site, documents, out);
+    topic_lints::run(site, documents, options.wanted, options.today, out);
 }
 
 fn name<'a>(site: &'a Roadmaps, target: &'a Target) -> &'a str {
@@ -141,6 +144,11 @@ fn late_report(
     for (target, place) in unsaid {
         report = report.related(*place, format!("`{}` is placed here, in a later stage", name(site, &target.value)));
     }
+    // Where the topic lies in the stage's folder, its place is the file that is shown already.
+    if placement.span.file != unsaid[0].0.span.file {
+        report = report.related(placement.span, format!("`{topic}` is placed here, in `{stage}`"));
+    }
+    let report = report.note("whoever follows the road gets there without it");
     report.help(format!(
         "move one of them, or say with `late` that you know: `{{topic: {topic}, late: [{}]}}` under `topics:` of the stage `{stage}`",
         names.join(", ")
@@ -227,14 +235,22 @@ fn redundant(site: &Roadmaps, out: &mut Diagnostics) {
         let implied = implied(direct, &needs, &rank);
         for (at, (topic, span)) in direct.iter().enumerate() {
             let (id, needed) = (&site.topics[ix].id, &site.topic(*topic).id);
+            let place_of = |wanted: TopicIx| direct.iter().find(|(other, _)| *other == wanted).map(|(_, span)| *span);
             let again = direct[..at].iter().any(|(other, _)| other == topic);
-            let message = match implied.get(topic) {
-                _ if again => format!("`{id}` requires `{needed}` twice"),
-                Some(by) => format!("`{id}` need not require `{needed}`: `{}` does already", site.topic(*by).id),
+            let (message, other, why) = match implied.get(topic) {
+                _ if again => (format!("`{id}` requires `{needed}` twice"), *topic, "first"),
+                Some(by) => {
+                    let message = format!("`{id}` need not require `{needed}`: `{}` does already", site.topic(*by).id);
+                    (message, *by, "leads there too")
+                }
                 None => continue,
             };
             let help = format!("remove `{needed}`; keep it only if readers should see it");
-            out.push(Diagnostic::new(Code::RedundantPrerequisite, *span, message).help(help));
+            let mut report = Diagnostic::new(Code::RedundantPrerequisite, *span, message).help(help).remove_entry();
+            if let Some(place) = place_of(other) {
+                report = report.related(place, why);
+            }
+            out.push(report);
         }
     }
 }

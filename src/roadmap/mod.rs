@@ -11,6 +11,7 @@ mod placements;
 mod resolve;
 mod standing;
 mod survey;
+mod topic_lints;
 
 pub use ids::{Named, is_id, is_reserved, nearest_id};
 pub use resolve::{Options, resolve};

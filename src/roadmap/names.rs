@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Requirement, Target, TopicIx};
-use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::suggest::{certain, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::matter::RawRequirement;
 use crate::source::{FileId, Spanned};
@@ -78,8 +78,10 @@ impl Names<'_> {
         let report = Diagnostic::new(Code::UnknownTopic, id.span, message).label("not found");
         // A path where an id belongs: its last part without `.md` may be one.
         let stem = id.value.rsplit('/').next().unwrap_or("").trim_end_matches(".md");
-        let meant = nearest(stem, topics.chain(others));
-        out.push(report.suggest(meant, || format!("add a file `content/topics/{stem}.md`, or remove the id")));
+        let known = || topics.clone().chain(others.clone());
+        let meant = nearest(stem, known());
+        let report = report.suggest(meant, || format!("add a file `content/topics/{stem}.md`, or remove the id"));
+        out.push(report.rename(&id.value, certain(stem, known())));
     }
 }
 

@@ -7,7 +7,7 @@ use super::names::Names;
 use super::survey::{RoadmapDraft, StageDraft};
 use super::{Choice, ChoiceIx, Placement, PlacementIx, Roadmap, Roadmaps, Stage, TopicIx, cycles, ids};
 use crate::config::{Config, DEFAULT_HOURS_PER_WEEK};
-use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::suggest::{certain, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::matter::{Level, RawChoice, RawPlacement, StageMatter, TopicMatter};
 use crate::document::{Document, Matter};
@@ -279,9 +279,10 @@ impl Placer<'_> {
         let message = format!("the default `{}` is not an option of this choice", id.value);
         let report = Diagnostic::new(Code::UnknownTopic, id.span, message);
         let names: Vec<&str> = options.clone().collect();
-        self.out.push(
-            report.suggest(nearest(&id.value, options), || format!("name one of its options: {}", quoted(&names))),
-        );
+        let sure = certain(&id.value, options.clone());
+        let meant = nearest(&id.value, options);
+        let report = report.suggest(meant, || format!("name one of its options: {}", quoted(&names)));
+        self.out.push(report.rename(&id.value, sure));
         None
     }
 
@@ -313,10 +314,11 @@ impl Placer<'_> {
                 let names: Vec<&str> = all.iter().map(|topic| self.site.topic(*topic).id.as_str()).collect();
                 let message = format!("`{}` is not an option of a choice in this roadmap", id.value);
                 let report = Diagnostic::new(Code::UnknownTopic, id.span, message);
-                self.out.push(report.suggest(nearest(&id.value, names.iter().copied()), || match names.is_empty() {
+                let report = report.suggest(nearest(&id.value, names.iter().copied()), || match names.is_empty() {
                     true => "this roadmap has no choice: add one under `choices` of a stage".into(),
                     false => format!("name an option that readers can pick: {}", quoted(&names)),
-                }));
+                });
+                self.out.push(report.rename(&id.value, certain(&id.value, names.iter().copied())));
             }
         }
         found

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::names::Names;
 use super::survey::Survey;
 use super::{DocumentIx, Page, Roadmaps, Topic, cycles, lints, placements};
 use crate::config::Config;
+use crate::diagnostic::policy::Wanted;
 use crate::diagnostic::{Checked, Diagnostics};
 use crate::document::matter::TopicMatter;
 use crate::document::place::split;
@@ -17,8 +20,10 @@ use crate::source::{Sources, Spanned};
 pub struct Options {
     /// Take drafts in.
     pub drafts: bool,
-    /// Look for prerequisites that others imply: a search from every topic, so only where somebody asks.
-    pub redundant: bool,
+    /// The lints that somebody asks for; the others are not looked for where that costs something.
+    pub wanted: Wanted,
+    /// The day that dates are judged on, where they are.
+    pub today: Option<Date>,
 }
 
 /// Resolves all documents of a site.

@@ -4,7 +4,7 @@
 //! small readers (`fn(&Node, &mut Diagnostics) -> Option<T>`). A reader that fails has said why.
 
 use super::{Node, Value};
-use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::suggest::{certain, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -66,7 +66,10 @@ impl<'n> Fields<'n> {
         for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.value.as_str())) {
             let meant = nearest(&key.value, known.iter().copied()).filter(|_| elsewhere(&key.value).is_none());
             misspelt.extend(known.iter().filter(|name| Some(**name) == meant));
-            out.push(unknown_key(key, what, meant, known));
+            let is_taken = |name: &str| entries.iter().any(|(other, _)| other.value == name);
+            let sure =
+                certain(&key.value, known.iter().copied()).filter(|name| meant == Some(*name) && !is_taken(name));
+            out.push(unknown_key(key, what, meant, known).rename(&key.value, sure));
         }
         let place = entries.first().map_or(node.span, |(key, _)| key.span);
         Some(Fields { entries, place, what, misspelt })
@@ -322,9 +325,9 @@ pub fn one_of<T: Copy>(node: At<'_>, words: &[(&'static str, T)], out: &mut Diag
         Value::Text(found) => {
             let report =
                 Diagnostic::new(Code::WrongType, node.span, format!("{} is {rule}, not `{found}`", node.name()));
-            out.push(
-                report.suggest(nearest(found, names.iter().copied()), || format!("use one of {}", quoted(&names))),
-            );
+            let report =
+                report.suggest(nearest(found, names.iter().copied()), || format!("use one of {}", quoted(&names)));
+            out.push(report.rename(found, certain(found, names.iter().copied())));
         }
         _ => wrong_type(node, &rule, out),
     }

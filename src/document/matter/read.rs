@@ -5,7 +5,7 @@ use super::{
     Faq, Level, PageMatter, Project, Projects, RawChoice, RawPlacement, RawRequirement, Resource, RoadmapMatter,
     StageMatter, TopicMatter,
 };
-use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::suggest::{certain, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::effort;
 use crate::source::{Span, Spanned};
@@ -198,7 +198,9 @@ pub fn lint_code(name: &Spanned<String>, out: &mut Diagnostics) -> Option<Code> 
         None => {
             let report = Diagnostic::new(Code::UnknownKey, name.span, format!("there is no lint `{}`", name.value));
             let all = || format!("known lints: {}", fields::quoted(&lints().collect::<Vec<_>>()));
-            out.push(report.suggest(nearest(&name.value, lints()), all));
+            out.push(
+                report.suggest(nearest(&name.value, lints()), all).rename(&name.value, certain(&name.value, lints())),
+            );
             None
         }
     }
@@ -445,13 +447,13 @@ fn faq(node: At<'_>, out: &mut Diagnostics) -> Option<Faq> {
     Some(Faq { question: question?, answer: answer? })
 }
 
-fn date(node: At<'_>, out: &mut Diagnostics) -> Option<jiff::civil::Date> {
+fn date(node: At<'_>, out: &mut Diagnostics) -> Option<Spanned<jiff::civil::Date>> {
     let Value::Text(text) = &node.value else {
         wrong_type(node, "a date as `YYYY-MM-DD`", out);
         return None;
     };
     match text.parse() {
-        Ok(date) if text.len() == "2026-03-31".len() => Some(date),
+        Ok(date) if text.len() == "2026-03-31".len() => Some(Spanned::new(date, node.span)),
         _ => {
             out.push(
                 Diagnostic::new(Code::WrongType, node.span, format!("`updated` is a date, not `{text}`"))

@@ -11,7 +11,7 @@ impl Maker<'_> {
         let config = &self.site.config;
         let mut dated: Vec<(jiff::civil::Date, TopicIx)> = (0..self.site.roadmaps.topics.len())
             .filter_map(|ix| match &self.document(self.site.roadmaps.topics[ix].document).matter {
-                Matter::Topic(matter) => Some((matter.updated?, TopicIx(ix))),
+                Matter::Topic(matter) => Some((matter.updated.as_ref()?.value, TopicIx(ix))),
                 _ => None,
             })
             .collect();

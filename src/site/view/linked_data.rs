@@ -83,7 +83,7 @@ impl Maker<'_> {
             "keywords": matter.tags.iter().map(|tag| &tag.value).collect::<Vec<_>>(),
             "competencyRequired": topic.requires.iter().flat_map(|needed| self.names(needed)).collect::<Vec<_>>(),
             "timeRequired": matter.effort.as_ref().map(|effort| duration(Interval::of(&effort.value, pace))),
-            "dateModified": matter.updated.map(|day| day.to_string()),
+            "dateModified": matter.updated.as_ref().map(|day| day.value.to_string()),
             "isPartOf": courses.collect::<Vec<_>>(),
         }))
     }

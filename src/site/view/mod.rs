@@ -233,7 +233,7 @@ impl<'a> Maker<'a> {
     fn page_view(&self, about: About) -> PageView {
         let document = about.document.map(|ix| self.document(ix));
         let updated = match document.map(|document| &document.matter) {
-            Some(Matter::Topic(topic)) => topic.updated.map(|day| date(self.words(), day)),
+            Some(Matter::Topic(topic)) => topic.updated.as_ref().map(|day| date(self.words(), day.value)),
             _ => None,
         };
         let summary = document.and_then(Document::summary).or(match about.kind {
