@@ -335,7 +335,11 @@ fn the_author_s_desk_holds_in_a_browser() {
     let editor = "vscode://file/{path}:{line}:{column}";
     let open = Server::start_with(site.0.path(), &["--editor", editor]);
     let bare = site.serve();
-    let args = [chromium.as_path(), site.0.path(), Path::new(&open.url), Path::new(&bare.url)];
+    let unbuilt = Site::new();
+    unbuilt.write("site.toml", "title = [\n");
+    let broken = unbuilt.serve();
+    let addresses = [&open, &bare, &broken].map(|server| Path::new(&server.url));
+    let args = [&[chromium.as_path(), site.0.path()], &addresses[..]].concat();
     let (held, said) = node(&program, "browser/panel.mjs", &args, &[]);
     assert!(held, "{said}");
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use super::progress::Progress;
 use super::report::Terminal;
 use super::{Common, Failure, site};
 use crate::build::{self, Compiled, Content, Options, Session, has_errors};
@@ -109,6 +110,7 @@ impl Workshop {
     fn rebuild(&self, changed: &[PathBuf]) -> Result<(), Failure> {
         let mut bench = self.bench.lock().unwrap_or_else(PoisonError::into_inner);
         let start = Instant::now();
+        let progress = Progress::begin(&self.terminal, "building");
         let read = bench.read(&self.root, changed)?;
         let compiled = bench.session.compile(read);
         let early = compiled.report(Diagnostics::default());
@@ -118,6 +120,7 @@ impl Workshop {
             true => early,
             false => compiled.report(build::check_kinds(&compiled.site)),
         };
+        drop(progress);
         self.terminal.report(&report, &compiled.site.sources);
         if has_errors(&report) {
             self.live.fail(human::print(&report, &compiled.site.sources, Style { colour: false }));

@@ -83,3 +83,33 @@ fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     }
     fs::File::create_new(path)?.write_all(content)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_is_written_once() {
+        let folder = tempfile::tempdir().unwrap();
+        write_one(folder.path(), "content/topics/a.md", "first").unwrap();
+        let again = write_one(folder.path(), "content/topics/a.md", "second");
+        assert!(matches!(again, Err(WriteError::Exists(_))), "{again:?}");
+        assert_eq!(fs::read_to_string(folder.path().join("content/topics/a.md")).unwrap(), "first");
+        let below_a_file = write_one(folder.path(), "content/topics/a.md/b.md", "third");
+        assert!(matches!(below_a_file, Err(WriteError::Machine(..) | WriteError::Exists(_))), "{below_a_file:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_do_not_lead_out() {
+        let [site, outside] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        fs::create_dir(site.path().join("content")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), site.path().join("content/topics")).unwrap();
+        let written = write_one(site.path(), "content/topics/a.md", "text");
+        assert!(matches!(written, Err(WriteError::Link(_))), "{written:?}");
+        std::os::unix::fs::symlink(outside.path().join("b.md"), site.path().join("content/b.md")).unwrap();
+        let written = write_one(site.path(), "content/b.md", "text");
+        assert!(matches!(written, Err(WriteError::Exists(_))), "{written:?}");
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+    }
+}

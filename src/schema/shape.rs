@@ -63,6 +63,11 @@ pub fn count() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
 
+/// A whole number from 0 to some bound.
+pub fn at_most(most: u32) -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": most })
+}
+
 /// A whole number above 0.
 pub fn minutes() -> Value {
     json!({ "type": "integer", "minimum": 1 })

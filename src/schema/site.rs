@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::{count, extra, flag, matching, one_of, pace, text, texts};
+use super::shape::{at_most, count, extra, flag, matching, one_of, pace, text, texts};
 use super::{Key, Object, described};
 use crate::config;
 use crate::diagnostic::Code;
@@ -69,7 +69,11 @@ pub const LINKS: Object = Object {
     title: "[links]",
     read: config::LINKS,
     required: &[],
-    keys: &[Key("ignore", texts, "Addresses that the check of web links leaves alone.")],
+    keys: &[
+        Key("ignore", texts, "Addresses that the check of web links leaves alone, each from its beginning."),
+        Key("timeout", || at_most(600), "Seconds that an answer may take; by default 20."),
+        Key("remember", || at_most(24 * 90), "Hours that an address which answered is not asked again; by default 24."),
+    ],
 };
 
 fn raw_html() -> Value {

@@ -1,6 +1,6 @@
-// What `serve` adds to pages, in a real browser under `default-src 'self'`: `node panel.mjs chromium site open bare`, as
-// `tests/serve.rs` calls it. `open` is the address of a server that knows the author's editor, `bare` that of one that does
-// not; both serve the folder `site`. Each failure is printed on a line; the status is 1 if there is any.
+// What `serve` adds to pages, in a real browser under `default-src 'self'`: `node panel.mjs chromium site open bare broken`,
+// as `tests/serve.rs` calls it. `open` is the address of a server that knows the author's editor, `bare` that of one that does
+// not; both serve the folder `site`. `broken` serves one that was never good. Each failure is printed on a line; the status is 1 if there is any.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { isOfIcon, run } from "./cases.mjs";
 import { sideways } from "./inside.mjs";
 import { beside } from "./validate.mjs";
 
-const [executablePath, site, open, bare] = process.argv.slice(2);
+const [executablePath, site, open, bare, broken] = process.argv.slice(2);
 const AXE = readFileSync(beside("node_modules/axe-core/axe.min.js"), "utf8");
 const BOILING = "content/tea/01-water/boiling.md";
 const POLICY = "default-src 'self'";
@@ -28,7 +28,7 @@ async function tabOf(address, settings = {}) {
     const response = await route.fetch();
     return route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": POLICY } });
   });
-  const own = new URL(address).origin;
+  const own = new URL(address === "about:blank" ? broken : address).origin;
   tab.on("request", (request) => check(request.url().startsWith(own), `asks others: ${request.url()}`));
   tab.on("console", (message) => check(!["error", "warning"].includes(message.type()) || tab.isJudged || isOfIcon(message), `console: ${message.text()}`));
   tab.on("pageerror", (error) => check(false, `error: ${error}`));
@@ -131,6 +131,18 @@ const cases = {
     const at = await tab.evaluate(() => scrollY);
     check(Math.abs(at - 1500) < 3, `scrolled to ${at}, not to 1500`);
     check(await tab.getByText("Hidden second.").isVisible(), "what was open is open");
+    await tab.context().close();
+  },
+
+  async "a report in the place of a page has places, too"() {
+    const tab = await tabOf("about:blank");
+    tab.isJudged = true; // The status is that of a page that is not there.
+    await tab.goto(broken);
+    const place = tab.locator("#roadbook-report .roadbook-place").first();
+    await place.waitFor();
+    check(/^site\.toml:1:\d+$/.test(await place.textContent()), `the place: ${await place.textContent()}`);
+    check((await tab.locator("#roadbook-report").textContent()).includes("error[syntax]"), "the words of the terminal");
+    check((await tab.locator("#roadbook-panel").count()) === 0, "there is no page to tell of");
     await tab.context().close();
   },
 

@@ -41,7 +41,6 @@
   }
 
   function overlay(report) {
-    style();
     const dialog = document.createElement("dialog");
     dialog.id = "roadbook-overlay";
     dialog.setAttribute("aria-labelledby", "roadbook-overlay-title");
@@ -61,6 +60,7 @@
 
   // The report as the terminal has it; its places open the author's editor once it is known which one that is.
   function write(element, report) {
+    style();
     element.textContent = report;
     import(new URL("places.js", folder))
       .then((places) => places.desk(folder).then((desk) => element.textContent === report && places.link(element, desk)))
