@@ -54,13 +54,20 @@ fn ten_thousand_topics_of_strangers_are_harmless() {
     });
 }
 
+#[test]
+fn thousands_of_mistakes_are_reported_in_time() {
+    properties::growth::MISTAKES.into_iter().for_each(properties::growth::many_mistakes);
+}
+
 /// Files and links of progress, links to plans, and notes.
 #[test]
 fn what_readers_bring_holds() {
     let Some(program) = node::program(&["node", "nodejs"]) else { return };
     let temp = tempfile::tempdir().unwrap();
-    let names: Vec<String> = inputs(&node::repository().join("themes/default/static")).into_iter().map(|(name, _)| name).collect();
-    let scripts = names.iter().filter_map(|name| Path::new(name).file_name()?.to_str()).filter(|name| name.ends_with(".js"));
+    let names: Vec<String> =
+        inputs(&node::repository().join("themes/default/static")).into_iter().map(|(name, _)| name).collect();
+    let scripts =
+        names.iter().filter_map(|name| Path::new(name).file_name()?.to_str()).filter(|name| name.ends_with(".js"));
     let folder = node::modules(temp.path(), &scripts.collect::<Vec<_>>());
     let (held, said) = node::node(&program, "../fuzz/import/run.mjs", &[&folder], &[]);
     assert!(held, "{said}");

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::{Asset, Broken, Links, Target};
-use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::suggest::{Slips, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Matter};
 use crate::markdown::{self, Link};
 use crate::roadmap::DocumentIx;
 use crate::source::Span;
+use crate::tree::fields::quoted;
 
 /// Checks every link of every published document, in parallel: the files that they want published, and what was
 /// found in each document.
@@ -31,17 +32,26 @@ pub fn check_document(
         return (assets, out);
     }
     let document = &links.documents[ix.0];
+    let origin = Origin { links, ix, slips: Slips::default() };
     let offset = document.body.start;
     for link in &document.outline.links {
         let span = Span::new(document.file, offset + link.span.start..offset + link.span.end);
-        check_one(links, ix, link, span, &mut assets, &mut out);
+        check_one(&origin, link, span, &mut assets, &mut out);
     }
     for (answer, span) in answers(document) {
         for link in &markdown::outline(answer, options).links {
-            check_one(links, ix, link, span, &mut assets, &mut out);
+            check_one(&origin, link, span, &mut assets, &mut out);
         }
     }
     (assets, out)
+}
+
+/// The document whose links are checked.
+struct Origin<'a> {
+    links: &'a Links<'a>,
+    ix: DocumentIx,
+    /// Its links that lead nowhere.
+    slips: Slips,
 }
 
 /// The Markdown texts in a document's front matter.
@@ -51,24 +61,18 @@ fn answers(document: &Document) -> Vec<(&str, Span)> {
     texts.map(|text| (text.value.as_str(), text.span)).collect()
 }
 
-fn check_one(
-    links: &Links,
-    from: DocumentIx,
-    link: &Link,
-    span: Span,
-    assets: &mut BTreeSet<(Asset, Span)>,
-    out: &mut Diagnostics,
-) {
-    match links.target(from, link) {
+fn check_one(from: &Origin, link: &Link, span: Span, assets: &mut BTreeSet<(Asset, Span)>, out: &mut Diagnostics) {
+    match from.links.target(from.ix, link) {
         Ok(Target::Asset(asset)) => {
             assets.insert((asset, span));
         }
         Ok(_) => {}
-        Err(broken) => out.push(describe(links, from, link, &broken, span)),
+        Err(broken) => out.push(describe(from, link, &broken, span)),
     }
 }
 
-fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span: Span) -> Diagnostic {
+fn describe(from: &Origin, link: &Link, broken: &Broken, span: Span) -> Diagnostic {
+    let Origin { links, slips, .. } = from;
     let wanted = link.destination.trim();
     let report = |code, message: String| Diagnostic::new(code, span, message);
     match broken {
@@ -83,37 +87,40 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
             .help("write the whole address, such as `https://example.org/`"),
         Broken::NoTopic(id) => {
             let ids = links.site.topics.iter().map(|topic| topic.id.as_str());
-            let meant = nearest(id, ids).or_else(|| titled(links, id));
+            let meant = slips.meant(|| nearest(id, ids).or_else(|| titled(links, id)));
             let report = report(Code::BrokenLink, format!("there is no topic `{id}`"));
             report.suggest(meant, || format!("add a file `content/topics/{id}.md`, or remove the link"))
         }
         Broken::NoFile(full) => {
-            report(Code::BrokenLink, format!("`{wanted}` leads to no file")).help(nearest_path(links, from, full))
+            report(Code::BrokenLink, format!("`{wanted}` leads to no file")).help(nearest_path(from, full))
         }
         Broken::NoPage(page) => {
             let pages = links.table.pages.values().chain(&links.table.others).map(String::as_str);
             let report = report(Code::BrokenLink, format!("the site has no page `{page}`"));
-            report.suggest(nearest(page, pages), || "link to the `.md` file: such links also work on a Git host".into())
+            let meant = slips.meant(|| nearest(page, pages));
+            report.suggest(meant, || "link to the `.md` file: such links also work on a Git host".into())
         }
-        Broken::NoAnchor { anchor, document } => no_anchor(links, report, anchor, *document),
+        Broken::NoAnchor { anchor, document } => no_anchor(from, report, anchor, *document),
         Broken::Draft(name) => report(Code::BrokenLink, format!("`{name}` is a draft and is not published"))
             .help("publish it too, build with `--drafts`, or remove the link"),
     }
 }
 
 fn no_anchor(
-    links: &Links,
+    from: &Origin,
     report: impl Fn(Code, String) -> Diagnostic,
     anchor: &str,
     document: DocumentIx,
 ) -> Diagnostic {
-    let document = &links.documents[document.0];
-    let known: Vec<String> = document.outline.anchors.iter().map(|id| format!("#{id}")).collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let document = &from.links.documents[document.0];
+    let ids = |most: usize| document.outline.anchors.iter().take(most).map(|id| format!("#{id}")).collect::<Vec<_>>();
     let report = report(Code::BrokenLink, format!("`{}` has no anchor `#{anchor}`", document.place.name));
-    report.suggest(nearest(&format!("#{anchor}"), known.iter().copied()), || match known.is_empty() {
-        true => "that page has no headings: link to the page itself".into(),
-        false => format!("its anchors: {}", crate::tree::fields::quoted(&known[..known.len().min(6)])),
+    let meant = from
+        .slips
+        .meant(|| nearest(&format!("#{anchor}"), ids(usize::MAX).iter().map(String::as_str)).map(str::to_owned));
+    report.suggest(meant.as_deref(), || match ids(6) {
+        first if first.is_empty() => "that page has no headings: link to the page itself".into(),
+        first => format!("its anchors: {}", quoted(&first.iter().map(String::as_str).collect::<Vec<_>>())),
     })
 }
 
@@ -133,13 +140,16 @@ fn plain(text: &str) -> String {
 }
 
 /// The file that was meant: the one that ends in the same names, or one of nearly the same name.
-fn nearest_path(links: &Links, from: DocumentIx, full: &str) -> String {
+fn nearest_path(from: &Origin, full: &str) -> String {
+    let Origin { links, ix, slips } = from;
     let names = |path: &str| path.split('/').rev().zip(full.split('/').rev()).take_while(|(a, b)| a == b).count();
-    // The first of equals, for the same answer on every run.
-    let same = links.paths().map(|path| (names(path), path)).filter(|(n, _)| *n > 0);
-    let same = same.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, path)| path);
-    let found = same.or_else(|| nearest(full, links.paths()));
-    let folder = &links.documents[from.0].place.folder;
+    let found = slips.meant(|| {
+        // The first of equals, for the same answer on every run.
+        let same = links.paths().map(|path| (names(path), path)).filter(|(n, _)| *n > 0);
+        let same = same.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, path)| path);
+        same.or_else(|| nearest(full, links.paths()))
+    });
+    let folder = &links.documents[ix.0].place.folder;
     match found {
         Some(path) => format!("did you mean `{}`?", relative(folder, path)),
         None => "links are relative to this file's own folder".into(),

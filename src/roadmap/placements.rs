@@ -313,7 +313,8 @@ impl Placer<'_> {
                 let names: Vec<&str> = all.iter().map(|topic| self.site.topic(*topic).id.as_str()).collect();
                 let message = format!("`{}` is not an option of a choice in this roadmap", id.value);
                 let report = Diagnostic::new(Code::UnknownTopic, id.span, message);
-                self.out.push(report.suggest(nearest(&id.value, names.iter().copied()), || match names.is_empty() {
+                let meant = self.names.slips.meant(|| nearest(&id.value, names.iter().copied()));
+                self.out.push(report.suggest(meant, || match names.is_empty() {
                     true => "this roadmap has no choice: add one under `choices` of a stage".into(),
                     false => format!("name an option that readers can pick: {}", quoted(&names)),
                 }));

@@ -53,7 +53,8 @@ const SCHEMES: &str = "bitcoin ftp ftps geo http https im irc ircs magnet mailto
     smsto ssh tel url webcal wtai xmpp";
 
 /// Pictures that hold no script.
-const PICTURES: [&str; 5] = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp", "data:image/avif"];
+const PICTURES: [&str; 5] =
+    ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp", "data:image/avif"];
 
 fn lists(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|one| one == word)

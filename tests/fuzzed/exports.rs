@@ -18,8 +18,7 @@ pub fn check(site: &Site) {
         let question = Question::default();
         let answer = answer(&road, &question);
         let start = date(2026, 2, 2);
-        let sheet =
-            Sheet { site, roadmap: at, road: &road, question: &question, answer: &answer, start: Some(start) };
+        let sheet = Sheet { site, roadmap: at, road: &road, question: &question, answer: &answer, start: Some(start) };
         is_line_by_line(&table::render(&sheet));
         is_json(&json::render(&sheet), "plan");
         records(&csv::render(&sheet));

@@ -49,7 +49,8 @@ fn flat(dom: RcDom) -> Tree {
     while let Some(node) = open.pop() {
         match &node.data {
             NodeData::Element { name, attrs, .. } => {
-                let attributes = attrs.borrow().iter().map(|attr| (qualified(&attr.name), attr.value.to_string())).collect();
+                let attributes =
+                    attrs.borrow().iter().map(|attr| (qualified(&attr.name), attr.value.to_string())).collect();
                 tree.elements.push(Element { name: name.local.to_string(), attributes, text: own_text(&node) });
             }
             NodeData::Comment { .. } => tree.comments += 1,

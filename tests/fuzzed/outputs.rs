@@ -84,7 +84,8 @@ pub fn calendar(text: &str) {
             "BEGIN" => open.push(BTreeSet::new()),
             "END" => drop(open.pop().expect("something to end")),
             name => {
-                let known = "CALSCALE DESCRIPTION DTEND DTSTAMP DTSTART NAME PRODID SUMMARY UID URL VERSION X-WR-CALNAME";
+                let known =
+                    "CALSCALE DESCRIPTION DTEND DTSTAMP DTSTART NAME PRODID SUMMARY UID URL VERSION X-WR-CALNAME";
                 assert!(known.split(' ').any(|known| known == name), "{line:?} in {text}");
                 assert!(open.last_mut().expect("something open").insert(name), "{name} twice in {text}");
             }
@@ -97,7 +98,8 @@ pub fn calendar(text: &str) {
 /// A module that is data but for its first lines.
 fn words(text: &str) {
     let start = text.find('{').expect("an object");
-    let start = if text[start..].starts_with("{ learn }") { start + text[start + 1..].find('{').unwrap() + 1 } else { start };
+    let start =
+        if text[start..].starts_with("{ learn }") { start + text[start + 1..].find('{').unwrap() + 1 } else { start };
     let end = text.rfind('}').expect("an object");
     is_json(&text[start..=end], "words");
     assert!(matches!(text[end + 1..].trim(), ";" | ");"), "{}", &text[end..]);
