@@ -54,6 +54,11 @@ fn ten_thousand_topics_of_strangers_are_harmless() {
     });
 }
 
+#[test]
+fn thousands_of_mistakes_are_reported_in_time() {
+    properties::growth::MISTAKES.into_iter().for_each(properties::growth::many_mistakes);
+}
+
 /// Files and links of progress, links to plans, and notes.
 #[test]
 fn what_readers_bring_holds() {

@@ -69,11 +69,11 @@ pub(super) fn patch<'a>(edit: Edit, places: &mut Places<'a>) -> Snippet<'a, Patc
     snippet.path(shown(&source.path)).patch(patch)
 }
 
-/// A range that lies in the text and ends at the end of its first line: a mark over many lines hides
-/// more than it shows.
+/// A range that lies in the text and ends at the end of its first line, or before what is shown of it: a mark over
+/// many lines hides more than it shows.
 fn visible(text: &str, span: Span) -> Range<usize> {
     let start = floor_char(text, span.start as usize);
-    let end = floor_char(text, (span.end as usize).max(start));
+    let end = floor_char(text, (span.end as usize).clamp(start, start + ASIDE));
     let line = text[start..end].find('\n').map_or(end, |i| start + i);
     start..line.max(start)
 }

@@ -6,13 +6,14 @@ use rayon::prelude::*;
 
 use super::{Asset, Broken, Links, Target, cut, style};
 use crate::diagnostic::policy::Wanted;
-use crate::diagnostic::suggest::{certain, nearest};
+use crate::diagnostic::suggest::{Slips, certain, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::place::split;
 use crate::document::{Document, Matter};
 use crate::markdown::{self, Link};
 use crate::roadmap::DocumentIx;
 use crate::source::{Sources, Span};
+use crate::tree::fields::quoted;
 
 /// How texts are checked.
 #[derive(Clone, Copy)]
@@ -40,18 +41,27 @@ pub fn check_document(links: &Links, ix: DocumentIx, checks: Checks) -> (BTreeSe
         return (assets, out);
     }
     let document = &links.documents[ix.0];
+    let origin = Origin { links, ix, slips: Slips::default() };
     let offset = document.body.start;
     for link in &document.outline.links {
         let span = Span::new(document.file, offset + link.span.start..offset + link.span.end);
-        check_one(links, ix, link, span, &mut assets, &mut out);
+        check_one(&origin, link, span, &mut assets, &mut out);
     }
     for (answer, span) in answers(document) {
         for link in &markdown::outline(answer, checks.markdown).links {
-            check_one(links, ix, link, span, &mut assets, &mut out);
+            check_one(&origin, link, span, &mut assets, &mut out);
         }
     }
     style::check(links, ix, checks.sources, checks.wanted, &mut out);
     (assets, out)
+}
+
+/// The document whose links are checked.
+struct Origin<'a> {
+    links: &'a Links<'a>,
+    ix: DocumentIx,
+    /// Its links that lead nowhere.
+    slips: Slips,
 }
 
 /// The Markdown texts in a document's front matter.
@@ -61,24 +71,18 @@ pub(super) fn answers(document: &Document) -> Vec<(&str, Span)> {
     texts.map(|text| (text.value.as_str(), text.span)).collect()
 }
 
-fn check_one(
-    links: &Links,
-    from: DocumentIx,
-    link: &Link,
-    span: Span,
-    assets: &mut BTreeSet<(Asset, Span)>,
-    out: &mut Diagnostics,
-) {
-    match links.target(from, link) {
+fn check_one(from: &Origin, link: &Link, span: Span, assets: &mut BTreeSet<(Asset, Span)>, out: &mut Diagnostics) {
+    match from.links.target(from.ix, link) {
         Ok(Target::Asset(asset)) => {
             assets.insert((asset, span));
         }
         Ok(_) => {}
-        Err(broken) => out.push(describe(links, from, link, &broken, span)),
+        Err(broken) => out.push(describe(from, link, &broken, span)),
     }
 }
 
-fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span: Span) -> Diagnostic {
+fn describe(from: &Origin, link: &Link, broken: &Broken, span: Span) -> Diagnostic {
+    let Origin { links, slips, .. } = from;
     let wanted = link.destination.trim();
     let report = |code, message: String| Diagnostic::new(code, span, message);
     match broken {
@@ -93,45 +97,50 @@ fn describe(links: &Links, from: DocumentIx, link: &Link, broken: &Broken, span:
             .help("write the whole address, such as `https://example.org/`"),
         Broken::NoTopic(id) => {
             let ids = links.site.topics.iter().map(|topic| topic.id.as_str());
-            let meant = nearest(id, ids).or_else(|| titled(links, id));
+            let meant = slips.meant(|| nearest(id, ids.clone()).or_else(|| titled(links, id)));
+            let sure = meant.and_then(|_| certain(id, ids));
             let report = report(Code::BrokenLink, format!("there is no topic `{id}`"));
-            let sure = certain(id, links.site.topics.iter().map(|topic| topic.id.as_str()));
             let report = report.suggest(meant, || format!("add a file `content/topics/{id}.md`, or remove the link"));
             rename(report, id, sure)
         }
         Broken::NoFile(full) => {
             let report = report(Code::BrokenLink, format!("`{wanted}` leads to no file"));
             let written = cut(cut(wanted, '#').0, '?').0;
-            rename(report.help(nearest_path(links, from, full)), written, moved(links, from, full).as_deref())
+            let near = nearest_path(from, full);
+            let sure = near.and_then(|_| moved(from, full));
+            rename(report.help(path_help(from, near)), written, sure.as_deref())
         }
         Broken::NoPage(page) => {
             let pages = || links.table.pages.values().chain(&links.table.others).map(String::as_str);
             let report = report(Code::BrokenLink, format!("the site has no page `{page}`"));
-            let report = rename(report, page, certain(page, pages()));
-            report
-                .suggest(nearest(page, pages()), || "link to the `.md` file: such links also work on a Git host".into())
+            let meant = slips.meant(|| nearest(page, pages()));
+            let sure = meant.and_then(|_| certain(page, pages()));
+            let report = rename(report, page, sure);
+            report.suggest(meant, || "link to the `.md` file: such links also work on a Git host".into())
         }
-        Broken::NoAnchor { anchor, document } => no_anchor(links, report, anchor, *document),
+        Broken::NoAnchor { anchor, document } => no_anchor(from, report, anchor, *document),
         Broken::Draft(name) => report(Code::BrokenLink, format!("`{name}` is a draft and is not published"))
             .help("publish it too, build with `--drafts`, or remove the link"),
     }
 }
 
 fn no_anchor(
-    links: &Links,
+    from: &Origin,
     report: impl Fn(Code, String) -> Diagnostic,
     anchor: &str,
     document: DocumentIx,
 ) -> Diagnostic {
-    let document = &links.documents[document.0];
-    let known: Vec<String> = document.outline.anchors.iter().map(|id| format!("#{id}")).collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let document = &from.links.documents[document.0];
+    let ids = |most: usize| document.outline.anchors.iter().take(most).map(|id| format!("#{id}")).collect::<Vec<_>>();
     let report = report(Code::BrokenLink, format!("`{}` has no anchor `#{anchor}`", document.place.name));
     let wanted = format!("#{anchor}");
-    let report = rename(report, &wanted, certain(&wanted, known.iter().copied()));
-    report.suggest(nearest(&wanted, known.iter().copied()), || match known.is_empty() {
-        true => "that page has no headings: link to the page itself".into(),
-        false => format!("its anchors: {}", crate::tree::fields::quoted(&known[..known.len().min(6)])),
+    let near = || Some(nearest(&wanted, ids(usize::MAX).iter().map(String::as_str))?.to_owned());
+    let meant = from.slips.meant(near);
+    let known = if meant.is_some() { ids(usize::MAX) } else { Vec::new() };
+    let report = rename(report, &wanted, certain(&wanted, known.iter().map(String::as_str)));
+    report.suggest(meant.as_deref(), || match ids(6) {
+        first if first.is_empty() => "that page has no headings: link to the page itself".into(),
+        first => format!("its anchors: {}", quoted(&first.iter().map(String::as_str).collect::<Vec<_>>())),
     })
 }
 
@@ -158,24 +167,30 @@ fn rename(report: Diagnostic, old: &str, new: Option<&str>) -> Diagnostic {
 
 /// Where a file has gone that is not where a link leads: the only file of the site with its name, if that tells files
 /// apart.
-fn moved(links: &Links, from: DocumentIx, full: &str) -> Option<String> {
+fn moved(from: &Origin, full: &str) -> Option<String> {
+    let Origin { links, ix, .. } = from;
     let name = |path: &str| split(path).1.to_owned();
     let wanted = name(full);
     let is_common = matches!(wanted.as_str(), "index.md" | "_index.md" | "");
     let mut same = links.paths().filter(|path| !is_common && name(path) == wanted);
     let found = same.next().filter(|_| same.next().is_none())?;
-    Some(relative(&links.documents[from.0].place.folder, found))
+    Some(relative(&links.documents[ix.0].place.folder, found))
 }
 
 /// The file that was meant: the one that ends in the same names, or one of nearly the same name.
-fn nearest_path(links: &Links, from: DocumentIx, full: &str) -> String {
+fn nearest_path<'a>(from: &Origin<'a>, full: &str) -> Option<&'a str> {
     let names = |path: &str| path.split('/').rev().zip(full.split('/').rev()).take_while(|(a, b)| a == b).count();
-    // The first of equals, for the same answer on every run.
-    let same = links.paths().map(|path| (names(path), path)).filter(|(n, _)| *n > 0);
-    let same = same.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, path)| path);
-    let found = same.or_else(|| nearest(full, links.paths()));
-    let folder = &links.documents[from.0].place.folder;
-    match found {
+    from.slips.meant(|| {
+        // The first of equals, for the same answer on every run.
+        let same = from.links.paths().map(|path| (names(path), path)).filter(|(n, _)| *n > 0);
+        let same = same.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, path)| path);
+        same.or_else(|| nearest(full, from.links.paths()))
+    })
+}
+
+fn path_help(from: &Origin, near: Option<&str>) -> String {
+    let folder = &from.links.documents[from.ix.0].place.folder;
+    match near {
         Some(path) => format!("did you mean `{}`?", relative(folder, path)),
         None => "links are relative to this file's own folder".into(),
     }

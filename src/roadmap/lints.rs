@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Options;
-use super::names::{Names, mentions};
+use super::names::{Names, words};
 use super::standing::is_said_late;
 use super::{
     Placement, Requirement, Roadmap, Roadmaps, Standing, Target, TopicIx, requirements, standing, topic_lints,
@@ -185,9 +185,9 @@ fn unused_topics(
 struct Excused<'a> {
     /// Names that were offered for misspelt ones.
     offered: BTreeSet<String>,
-    /// The folders and texts of stages and roadmaps with an error.
+    /// The folders and words of stages and roadmaps with an error.
     folders: BTreeSet<&'a str>,
-    texts: Vec<&'a str>,
+    words: BTreeSet<&'a str>,
 }
 
 impl<'a> Excused<'a> {
@@ -199,7 +199,7 @@ impl<'a> Excused<'a> {
         Excused {
             offered: errors.iter().filter_map(|diagnostic| diagnostic.suggestion.clone()).collect(),
             folders: wrong.iter().map(|d| d.place.folder.as_str()).collect(),
-            texts: wrong.iter().map(|d| sources.get(d.file).text.as_ref()).collect(),
+            words: wrong.iter().flat_map(|d| words(&sources.get(d.file).text)).collect(),
         }
     }
 
@@ -208,7 +208,7 @@ impl<'a> Excused<'a> {
         self.offered.contains(id)
             || lies(&document.place.roadmap)
             || lies(&document.place.stage)
-            || self.texts.iter().any(|text| mentions(text, id) > 0)
+            || self.words.contains(id)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Requirement, Target, TopicIx};
-use crate::diagnostic::suggest::{certain, nearest};
+use crate::diagnostic::suggest::{Slips, certain, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::matter::RawRequirement;
 use crate::source::{FileId, Spanned};
@@ -17,8 +17,11 @@ pub struct Names<'a> {
     pub drafts: BTreeSet<String>,
     /// The choices of all roadmaps.
     pub choices: BTreeSet<String>,
-    /// Front matters with a mistake: an id that stands in one may be defined or used there.
-    pub unreadable: Vec<(FileId, &'a str)>,
+    /// The words of front matters with a mistake, and how often each stands in which: an id among them may be defined
+    /// or used there.
+    pub unreadable: BTreeMap<&'a str, BTreeMap<FileId, usize>>,
+    /// The ids that nothing has.
+    pub slips: Slips,
 }
 
 impl Names<'_> {
@@ -63,30 +66,29 @@ impl Names<'_> {
 
     /// Whether a file that could not be read mentions this id, and so may be what defines or uses it.
     pub fn is_excused(&self, id: &Spanned<String>) -> bool {
-        let elsewhere = |(file, text): &(FileId, &str)| mentions(text, &id.value) > usize::from(*file == id.span.file);
-        self.unreadable.iter().any(elsewhere)
+        let elsewhere = |(file, times): (&FileId, &usize)| *times > usize::from(*file == id.span.file);
+        self.unreadable.get(id.value.as_str()).is_some_and(|files| files.iter().any(elsewhere))
     }
 
     fn unknown(&self, id: &Spanned<String>, choices: bool, out: &mut Diagnostics) {
         if self.is_excused(id) {
             return;
         }
-        let topics = self.topics.keys().map(String::as_str);
-        let others = self.choices.iter().map(String::as_str).filter(|_| choices);
         let what = if choices { "topic or choice" } else { "topic" };
         let message = format!("there is no {what} `{}`", id.value);
         let report = Diagnostic::new(Code::UnknownTopic, id.span, message).label("not found");
         // A path where an id belongs: its last part without `.md` may be one.
         let stem = id.value.rsplit('/').next().unwrap_or("").trim_end_matches(".md");
-        let known = || topics.clone().chain(others.clone());
-        let meant = nearest(stem, known());
+        let topics = || self.topics.keys().map(String::as_str);
+        let known = || topics().chain(self.choices.iter().map(String::as_str).filter(|_| choices));
+        let meant = self.slips.meant(|| nearest(stem, known()));
+        let sure = meant.and_then(|_| certain(stem, known()));
         let report = report.suggest(meant, || format!("add a file `content/topics/{stem}.md`, or remove the id"));
-        out.push(report.rename(&id.value, certain(stem, known())));
+        out.push(report.rename(&id.value, sure));
     }
 }
 
-/// How often an id stands in a text as a word of its own.
-pub fn mentions(text: &str, id: &str) -> usize {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    text.split(|c| !is_part(c)).filter(|word| *word == id).count()
+/// What may be ids in a text.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
 }

@@ -314,11 +314,13 @@ impl Placer<'_> {
                 let names: Vec<&str> = all.iter().map(|topic| self.site.topic(*topic).id.as_str()).collect();
                 let message = format!("`{}` is not an option of a choice in this roadmap", id.value);
                 let report = Diagnostic::new(Code::UnknownTopic, id.span, message);
-                let report = report.suggest(nearest(&id.value, names.iter().copied()), || match names.is_empty() {
+                let meant = self.names.slips.meant(|| nearest(&id.value, names.iter().copied()));
+                let sure = meant.and_then(|_| certain(&id.value, names.iter().copied()));
+                let report = report.suggest(meant, || match names.is_empty() {
                     true => "this roadmap has no choice: add one under `choices` of a stage".into(),
                     false => format!("name an option that readers can pick: {}", quoted(&names)),
                 });
-                self.out.push(report.rename(&id.value, certain(&id.value, names.iter().copied())));
+                self.out.push(report.rename(&id.value, sure));
             }
         }
         found

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::ids::{self, Named, Seen};
-use super::names::Names;
+use super::names::{Names, words};
 use super::{DocumentIx, TopicIx};
 use crate::diagnostic::Diagnostics;
 use crate::document::matter::RoadmapMatter;
@@ -149,9 +149,11 @@ impl Survey {
                 names.choices.extend(matter.choices.iter().map(|choice| choice.id.value.clone()));
             }
         }
-        let broken = documents.iter().filter(|document| document.faulty);
-        names.unreadable =
-            broken.map(|document| (document.file, &sources.get(document.file).text[..document.body.start])).collect();
+        for document in documents.iter().filter(|document| document.faulty) {
+            for word in words(&sources.get(document.file).text[..document.body.start]) {
+                *names.unreadable.entry(word).or_default().entry(document.file).or_default() += 1;
+            }
+        }
         names
     }
 }

@@ -182,9 +182,14 @@ fn elsewhere(key: &str) -> Option<&'static str> {
     })
 }
 
-/// `a`, `b`, `c`
+/// So many names are listed: more help nobody, and one mistake must not repeat all of a large site.
+const LISTED: usize = 30;
+
+/// `a`, `b`, `c`; of many the first, and `…`.
 pub fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    let listed = names.iter().take(LISTED).map(|name| format!("`{name}`"));
+    let more = (names.len() > LISTED).then(|| "…".to_owned());
+    listed.chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// Reports a value of the wrong kind; `rule` says what belongs there: "text", "a list".

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use roadbook::config;
 use roadbook::diagnostic::Diagnostics;
 use roadbook::document;
 use roadbook::document::place::{Found, Layout};
 use roadbook::markdown::{Options, RawHtml, outline, to_html};
 use roadbook::source::Sources;
+use roadbook::{build, config};
 use rustix::time::{ClockId, Timespec, clock_gettime};
 
 use super::markdown::leads;
+use super::{packed, reports};
 
 /// The length of a repeated text, in bytes, and what reading it once may take. What takes time in the square of the
 /// length takes seconds.
@@ -57,12 +58,33 @@ fn settings(text: &str) {
     config::read(file, sources.get(file), &mut Diagnostics::default());
 }
 
+/// Mistakes of which a text holds thousands; each is looked into and reported.
+pub const MISTAKES: [&str; 6] = [
+    "[x](javascript:1) ",
+    "[[unknown]] ",
+    "[x](#unknown) ",
+    "[x](unknown.md) ",
+    "$\\nosuch$ ",
+    "# h\n\n[x](#unknown)\n\n",
+];
+
+/// A report takes time in the number of mistakes, not in the length of the file as well.
+pub fn many_mistakes(mistake: &str) {
+    let body = mistake.repeat((128 << 10) / mistake.len());
+    let text = format!("=== site.toml\ntitle = \"S\"\n=== content/topics/a.md\n---\ntitle: a\n---\n{body}");
+    let site = packed::folder(&packed::states(&text)[0]);
+    let compiled = build::compile(site, &build::Options::default());
+    let report = compiled.report(Diagnostics::default());
+    assert!(report.len() > 2_000, "{} reports of {mistake:?}", report.len());
+    within("the report", mistake, || reports::check(&report, &compiled.site.sources));
+}
+
 /// The time of this thread alone counts: others share the machine.
 fn within(what: &str, text: &str, run: impl FnOnce()) {
     let start = now();
     run();
     let taken = now().saturating_sub(start);
-    assert!(taken < MOST, "{what} takes {taken:?} for {LENGTH} bytes of {text:?}");
+    assert!(taken < MOST, "{what} takes {taken:?} for a long {text:?}");
 }
 
 fn now() -> Duration {

@@ -7,7 +7,7 @@ mod config;
 mod effort;
 mod exports;
 mod front_matter;
-mod growth;
+pub mod growth;
 mod html;
 pub mod markdown;
 mod outputs;
