@@ -70,7 +70,7 @@ fn links_are_asked_once_and_good_answers_are_remembered() {
         .iter()
         .map(|one| (one["file"].as_str().unwrap(), one["line"].as_u64().unwrap()))
         .collect();
-    assert_eq!(found, [("content/web/_index.md", 4), ("content/web/01-basics/http.md", 7)]);
+    assert_eq!(found, [("content/web/01-basics/http.md", 7), ("content/web/_index.md", 4)]);
     assert_eq!(
         std::mem::take(&mut *asked.lock().unwrap()),
         ["HEAD /faq", "GET /faq", "HEAD /good", "HEAD /missing", "GET /missing"]

@@ -1,6 +1,7 @@
 //! The report as SARIF against the official schema of OASIS (`tests/schemas`), for every case of `tests/reports`, and what a
 //! reader of SARIF makes of it: places that mark what they should, and changes that mend.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -73,7 +74,8 @@ fn every_report_keeps_the_official_schema() {
 fn a_place_is_that_of_the_diagnostic_and_a_rule_its_code() {
     for Case { name, report, sources, log } in &*CASES {
         let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
-        assert_eq!(rules.len(), Code::ALL.len());
+        let codes: BTreeSet<Code> = report.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(rules.len(), codes.len(), "{name}");
         for (diagnostic, result) in report.iter().zip(results(log)) {
             let source = sources.get(diagnostic.span.file);
             let marked = cut(&source.text, &result["locations"][0]["physicalLocation"]["region"]);

@@ -1,6 +1,8 @@
 //! The report in the Static Analysis Results Interchange Format (OASIS, SARIF 2.1.0), which code scanning services and
 //! editors read.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::fix::{self, Edit};
@@ -10,7 +12,9 @@ use crate::source::{Position, Sources, Span};
 /// The whole report as pretty-printed JSON with a final newline. `site` is the path of the site's folder below that of the
 /// repository: empty, or with a final `/`.
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources, site: &str) -> String {
-    let files = Files { sources, site };
+    let codes: BTreeSet<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let codes: Vec<Code> = codes.into_iter().collect();
+    let files = Files { sources, site, codes: &codes };
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -18,7 +22,7 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, site: &str) -> Strin
             "tool": {"driver": {
                 "name": "roadbook",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": Code::ALL.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
+                "rules": codes.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
             }},
             // The name that scanners know for the folder of the repository, wherever that lies.
             "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the folder that roadbook ran in"}}},
@@ -39,7 +43,7 @@ fn rule(code: Code) -> Value {
     json!({
         "id": code.name(),
         "shortDescription": {"text": code.summary()},
-        "help": {"text": code.explanation(), "markdown": code.explanation()},
+        "help": {"text": format!("roadbook explain {}", code.name()), "markdown": code.explanation()},
         "defaultConfiguration": {"enabled": code.default() != CodeDefault::Allow, "level": level},
     })
 }
@@ -49,6 +53,8 @@ fn rule(code: Code) -> Value {
 struct Files<'a> {
     sources: &'a Sources,
     site: &'a str,
+    /// The codes that occur, sorted: the rules.
+    codes: &'a [Code],
 }
 
 impl Files<'_> {
@@ -68,7 +74,7 @@ impl Files<'_> {
         });
         let mut result = json!({
             "ruleId": diagnostic.code.name(),
-            "ruleIndex": Code::ALL.iter().position(|code| *code == diagnostic.code),
+            "ruleIndex": self.codes.binary_search(&diagnostic.code).ok(),
             "level": level,
             "message": {"text": text},
             "locations": [self.location(diagnostic.span)],

@@ -35,18 +35,21 @@ impl Asker {
     }
 
     /// HEAD costs a host least; one that does not do it well is asked again with GET, of which only the head is read.
-    pub(super) fn ask(&self, address: &str) -> Answer {
+    /// What may pass is tried again where the caller has the patience. Also says whether the host cannot be reached at all.
+    pub(super) fn ask(&self, address: &str, patient: bool) -> (Answer, bool) {
         let mut outcome = self.outcome(self.agent.head(address).call());
         if matches!(outcome, Outcome::Status(400.., _)) && !matches!(outcome, Outcome::Status(429, _)) {
             std::thread::sleep(self.manners.pause);
             outcome = self.outcome(self.agent.get(address).call());
         }
-        for retry in 0..self.manners.retries {
+        let retries = if patient { self.manners.retries } else { 0 };
+        for retry in 0..retries {
             let Some(wait) = self.wait(&outcome, retry) else { break };
             std::thread::sleep(wait);
             outcome = self.outcome(self.agent.get(address).call());
         }
-        judge(outcome)
+        let unreachable = matches!(outcome, Outcome::Failed(_, true));
+        (judge(outcome), unreachable)
     }
 
     /// How long to wait before another try; `None` where one is of no use or not wanted.

@@ -67,11 +67,14 @@ pub fn ask_all(addresses: &[&str], manners: Manners) -> Vec<Answer> {
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(host) = next(&waiting) {
+                    // A host that is down would cost all the patience again for each of its addresses.
+                    let mut is_down = false;
                     for (count, at) in host.into_iter().enumerate() {
                         if count > 0 {
                             std::thread::sleep(manners.pause);
                         }
-                        let answer = asker.ask(addresses[at]);
+                        let (answer, unreachable) = asker.ask(addresses[at], !is_down);
+                        is_down = unreachable;
                         answers.lock().unwrap_or_else(PoisonError::into_inner)[at] = answer;
                     }
                 }

@@ -69,7 +69,7 @@ fn answer(mut stream: TcpStream, log: &Asked) {
         ("/broken", _) => ("500 Internal Server Error", ""),
         ("/shaky", _) if earlier < 2 => ("500 Internal Server Error", ""),
         ("/private", _) => ("403 Forbidden", ""),
-        ("/hangs-up", _) => return,
+        ("/hangs-up" | "/hangs-up/too", _) => return,
         ("/silent", _) => return std::thread::sleep(Duration::from_secs(20)),
         _ => ("200 OK", ""),
     };
@@ -124,6 +124,16 @@ fn what_may_pass_is_tried_again() {
     assert_eq!(ask(&host, "/broken"), dead("it answers 500"));
     assert_eq!(host.asked("/broken").len(), 4, "HEAD, GET and two retries");
     assert_eq!(ask(&host, "/hangs-up"), dead("it ends the connection without an answer"));
+}
+
+#[test]
+fn a_host_that_is_down_is_not_tried_again_for_each_address() {
+    let host = Host::new();
+    let addresses = [host.at("/hangs-up"), host.at("/hangs-up/too")];
+    let answers = ask_all(&addresses.each_ref().map(String::as_str), manners());
+    assert!(answers.iter().all(|answer| *answer != Answer::Alive));
+    let counts = ["/hangs-up", "/hangs-up/too"].map(|path| host.asked(path).len());
+    assert!(counts[0] > counts[1], "{counts:?}");
 }
 
 #[test]
