@@ -61,7 +61,7 @@ pub(super) fn excerpt<'a>(group: Group<'a>, marks: &[Mark<'a>], places: &mut Pla
 pub(super) fn patch<'a>(edit: Edit, places: &mut Places<'a>) -> Snippet<'a, Patch<'a>> {
     let source = places.sources.get(edit.span.file);
     let range = edit.span.range();
-    let window = window(&source.text, &[range.clone()]);
+    let window = window(&source.text, std::slice::from_ref(&range));
     let position = places.position(edit.span);
     let between = source.text[window.start..range.start].matches('\n').count();
     let patch = Patch::new(range.start - window.start..range.end - window.start, edit.text);

@@ -13,6 +13,9 @@ const MOST_DISAGREEMENTS: usize = 30;
 /// With more roadmaps than this, a table that names a stage in every cell is wider than most screens.
 const MOST_NAMED_COLUMNS: usize = 4;
 
+/// A topic that two roads have, behind its stages on the first and on the second.
+type InCommon = (usize, usize, TopicIx);
+
 /// Which roadmaps teach `one` before `other`, and which the other way round; `gap` counts the stages between
 /// the two, on both roads that show it best.
 struct Divided {
@@ -206,7 +209,7 @@ impl Maker<'_> {
     }
 
     /// For each two roads with topics in common: these, each with its stage on both.
-    fn in_common(&self) -> BTreeMap<(usize, usize), Vec<(usize, usize, TopicIx)>> {
+    fn in_common(&self) -> BTreeMap<(usize, usize), Vec<InCommon>> {
         let mut shared: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (topic, places) in self.site.index.places.iter().enumerate() {
             let stage = |(at, ix): &(usize, PlacementIx)| (*at, self.map_of(*at).placement(*ix).stage);
@@ -224,7 +227,7 @@ impl Maker<'_> {
 /// For each topic that two roads have, with its stages on both, the partner that it is most clearly crossed with: `one`
 /// comes in an earlier stage on the first and in a later one on the second. Sorting by the stage on the first and keeping
 /// the farthest seen on the second finds the partner in one pass.
-fn crossed(mut shared: Vec<(usize, usize, TopicIx)>) -> Vec<(usize, TopicIx, TopicIx)> {
+fn crossed(mut shared: Vec<InCommon>) -> Vec<(usize, TopicIx, TopicIx)> {
     shared.sort();
     let mut farthest: Option<(usize, usize, TopicIx)> = None;
     let mut pending: Option<(usize, usize, TopicIx)> = None;
