@@ -124,6 +124,8 @@ fn cleaner() -> Builder<'static> {
         .add_tags(["input", "section", "tfoot"])
         .add_tags(math::MATHML)
         .rm_tags(["area", "map", "nav", "header", "footer", "aside", "center", "article"])
+        // Elements of a drawing are others than those of the same name in a text.
+        .add_clean_content_tags(["svg"])
         .add_generic_attributes(["id", "class", "role", "aria-label", "tabindex"])
         .add_tag_attributes("a", ["rel", "name"])
         .add_tag_attributes("img", ["loading", "decoding", "title"])
@@ -145,6 +147,8 @@ fn cleaner() -> Builder<'static> {
 /// What is left of an attribute that its element may have.
 fn filter<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
     match attribute {
+        // They may be `xlink:title`, `xml:lang` and `xlink:role`, which come here without the prefix.
+        "title" | "lang" | "role" if math::MATHML.contains(&element) => None,
         "class" => {
             let heading = element.len() == 2 && element.starts_with('h');
             let keeps = |class: &&str| heading || is_known(class);
@@ -186,6 +190,7 @@ mod tests {
             "<form action=x><button formaction=javascript:x>y</button></form>",
             "<style>*{}</style><link rel=stylesheet href=x><meta http-equiv=refresh>",
             "<svg><script>alert(1)</script></svg>",
+            "<math><mtext><svg><a xlink:href=\"data:x\">annotation</a></svg></mtext></math>",
             "<math><annotation-xml encoding=\"text/html\"><script>alert(1)</script></annotation-xml></math>",
             "<math href=\"javascript:alert(1)\"><mi xlink:href=\"javascript:alert(1)\">x</mi></math>",
             "<p style=\"position:fixed\">x</p><math style=\"position:fixed\"></math>",
