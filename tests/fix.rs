@@ -59,7 +59,8 @@ fn a_cure_that_would_be_worse_is_left_and_the_others_are_made() {
         ("content/web/_index.md", "title: Web"),
         // `http` is placed already: the certain spelling would place it twice.
         ("content/web/01-basics/_index.md", "title: Basics\ntopics: [http, htpp, tslx]"),
-        ("content/topics/http.md", "title: HTTP\nsumary: x"),
+        // It requires `tlsx` already.
+        ("content/topics/http.md", "title: HTTP\nsumary: x\nrequires: [tlsx, Tlsx]"),
         ("content/topics/tlsx.md", "title: TLS"),
     ];
     let texts = texts.map(|(path, text)| (path.to_owned(), format!("---\n{text}\n---\n"))).to_vec();
@@ -70,6 +71,6 @@ fn a_cure_that_would_be_worse_is_left_and_the_others_are_made() {
         files.find(|(_, source)| &*source.path == path).map(|(_, source)| source.text.to_string()).unwrap()
     };
     assert_eq!(text("content/web/01-basics/_index.md"), "---\ntitle: Basics\ntopics: [http, htpp, tlsx]\n---\n");
-    assert_eq!(text("content/topics/http.md"), "---\ntitle: HTTP\nsummary: x\n---\n");
+    assert_eq!(text("content/topics/http.md"), "---\ntitle: HTTP\nsummary: x\nrequires: [tlsx, Tlsx]\n---\n");
     assert!(has_errors(&build::compile(mended.folder, &Options::default()).report(Default::default())));
 }

@@ -36,7 +36,10 @@ impl Names<'_> {
 
     /// The topics that ids name.
     pub fn topics(&self, ids: &[Spanned<String>], out: &mut Diagnostics) -> Vec<TopicIx> {
-        ids.iter().filter_map(|id| self.topic(id, out)).collect()
+        let mut found = Diagnostics::default();
+        let topics = ids.iter().filter_map(|id| self.topic(id, &mut found)).collect();
+        report_beside(found, ids.iter(), out);
+        topics
     }
 
     /// The topic or choice that an id names, or a report.
@@ -56,12 +59,15 @@ impl Names<'_> {
 
     /// The requirements that front matter names; one whose ids all lead nowhere is left out.
     pub fn requirements(&self, raw: &[RawRequirement], out: &mut Diagnostics) -> Vec<Requirement> {
-        let resolve = |raw: &RawRequirement| {
-            let targets: Vec<_> = raw.ids.iter().filter_map(|id| self.target(id, out)).collect();
+        let mut found = Diagnostics::default();
+        let mut resolve = |raw: &RawRequirement| {
+            let targets: Vec<_> = raw.ids.iter().filter_map(|id| self.target(id, &mut found)).collect();
             let requirement = Requirement { targets, any: raw.any, because: raw.because.clone() };
             (!requirement.targets.is_empty()).then_some(requirement)
         };
-        raw.iter().filter_map(resolve).collect()
+        let requirements = raw.iter().filter_map(&mut resolve).collect();
+        report_beside(found, raw.iter().flat_map(|one| &one.ids), out);
+        requirements
     }
 
     /// Whether a file that could not be read mentions this id, and so may be what defines or uses it.
@@ -91,4 +97,19 @@ impl Names<'_> {
 /// What may be ids in a text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+}
+
+/// Reports what was found in a list of ids. What the list holds already is not put into it once more.
+fn report_beside<'a>(found: Diagnostics, ids: impl Iterator<Item = &'a Spanned<String>>, out: &mut Diagnostics) {
+    let found = found.into_vec();
+    if found.is_empty() {
+        return;
+    }
+    let ids: BTreeSet<&str> = ids.map(|id| id.value.as_str()).collect();
+    for mut report in found {
+        if report.suggestion.as_deref().is_some_and(|meant| ids.contains(meant)) {
+            report.fix = None;
+        }
+        out.push(report);
+    }
 }
