@@ -18,8 +18,12 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::effort::Effort;
-use crate::roadmap::{PlacementIx, Roadmap, Roadmaps};
+use crate::document::matter::Level;
+use crate::roadmap::{Placement, PlacementIx, Roadmap, Roadmaps};
 use crate::source::Spanned;
+
+/// So many parts are shown beside a total that they contradict.
+const MOST_PARTS: usize = 5;
 
 /// A range of hours (or weeks, where it says so); an open end is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -126,7 +130,10 @@ pub fn reckon(site: &Roadmaps, roadmap: &Roadmap, out: &mut Diagnostics) -> Reck
         let mut spare = sums.optional;
         if let Some(stated) = &own.effort {
             let what = format!("the stage `{}`", own.id);
-            compare(&what, stated, &effort.clone().cost(), roadmap.hours_per_week, out);
+            let whole = own.placements.iter().map(|ix| roadmap.placement(*ix));
+            let whole = whole.filter(|part| part.part_of.is_none() && part.level != Level::Optional);
+            let parts = || stated_parts(site, whole);
+            compare(&what, stated, &effort.clone().cost(), (roadmap.hours_per_week, parts), out);
             effort = Part::stated(&stated.value, roadmap.hours_per_week);
             spare.unknown.clear();
         }
@@ -139,7 +146,10 @@ pub fn reckon(site: &Roadmaps, roadmap: &Roadmap, out: &mut Diagnostics) -> Reck
         let mut all = total.clone();
         all.hours.max = total.hours.plus(optional.hours).max;
         all.unknown += optional.unknown;
-        compare(&format!("the roadmap `{}`", roadmap.id), claimed, &all, roadmap.hours_per_week, out);
+        let stated = roadmap.stages.iter().filter_map(|stage| Some((stage, stage.effort.as_ref()?)));
+        let stages = || stated.map(|(stage, effort)| (effort, format!("the stage `{}`", stage.id))).collect();
+        let what = format!("the roadmap `{}`", roadmap.id);
+        compare(&what, claimed, &all, (roadmap.hours_per_week, stages), out);
     }
     Reckoning { efforts, stages, total, optional }
 }
@@ -183,7 +193,13 @@ impl Part {
 
 /// Reports a stated total outside the sum of its parts: not within it where all parts are known, or below
 /// its lower bound where some are not.
-fn compare(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64, out: &mut Diagnostics) {
+fn compare<'a>(
+    what: &str,
+    stated: &Spanned<Effort>,
+    sum: &Cost,
+    (hours_per_week, parts): (f64, impl FnOnce() -> Vec<StatedPart<'a>>),
+    out: &mut Diagnostics,
+) {
     if !sum.known {
         return;
     }
@@ -193,8 +209,28 @@ fn compare(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64
         _ => said.ends_before(sum.hours),
     };
     if contradicts {
-        out.push(mismatch(what, stated, sum, hours_per_week));
+        out.push(with_parts(mismatch(what, stated, sum, hours_per_week), parts(), hours_per_week));
     }
+}
+
+/// A part whose effort somebody states, and what it is called.
+type StatedPart<'a> = (&'a Spanned<Effort>, String);
+
+/// The parts among these placements that state an effort.
+fn stated_parts<'a>(site: &Roadmaps, placements: impl Iterator<Item = &'a Placement>) -> Vec<StatedPart<'a>> {
+    let name = |part: &Placement| format!("`{}`", site.topic(part.topic).id);
+    placements.filter_map(|part| Some((part.effort.as_ref()?, name(part)))).collect()
+}
+
+/// Shows where the heaviest parts stand.
+fn with_parts(mut report: Diagnostic, parts: Vec<StatedPart>, hours_per_week: f64) -> Diagnostic {
+    let most = |effort: &Effort| Interval::of(effort, hours_per_week).max.unwrap_or(f64::INFINITY);
+    let mut parts: Vec<_> = parts.into_iter().map(|(effort, name)| (most(&effort.value), effort.span, name)).collect();
+    parts.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    for (_, span, name) in parts.into_iter().take(MOST_PARTS) {
+        report = report.related(span, format!("what {name} takes"));
+    }
+    report
 }
 
 fn mismatch(what: &str, stated: &Spanned<Effort>, sum: &Cost, hours_per_week: f64) -> Diagnostic {

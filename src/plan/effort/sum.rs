@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{self, Part as Ix, Parts};
-use super::{Cost, Part, compare};
+use super::{Cost, Part, compare, stated_parts};
 use crate::diagnostic::Diagnostics;
 use crate::document::matter::Level;
 use crate::graph::{self, Constraints};
@@ -117,7 +117,12 @@ impl Summer<'_> {
         match &placement.effort {
             Some(stated) => {
                 let what = format!("`{}`", self.site.topic(placement.topic).id);
-                compare(&what, stated, &sum.core.clone().cost(), self.roadmap.hours_per_week, self.out);
+                let inner = self.parts.inside.get(&Some(ix)).into_iter().flatten().filter_map(|part| match part {
+                    Ix::Topic(ix) => Some(self.roadmap.placement(*ix)),
+                    Ix::Choice(_) | Ix::Echo(..) => None,
+                });
+                let parts = || stated_parts(self.site, inner);
+                compare(&what, stated, &sum.core.clone().cost(), (self.roadmap.hours_per_week, parts), self.out);
                 sum.core = Part::stated(&stated.value, self.roadmap.hours_per_week);
             }
             None if !has_parts && !self.parents.contains(&ix) => sum.core = Part::unknown(ix),
