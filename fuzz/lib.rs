@@ -1,7 +1,7 @@
 //! What the targets share: the properties, which `tests/fuzzed.rs` holds the kept inputs against as well.
 
 #[path = "../tests/fuzzed/mod.rs"]
-mod properties;
+pub mod properties;
 
 /// Holds one input against the property of a target.
 pub fn check(target: &str, input: &[u8]) {
