@@ -26,8 +26,9 @@ fn can_trace() -> bool {
     strace.args(["-o", "/dev/null", "true"]).stdout(Stdio::null()).stderr(Stdio::null());
     let can = strace.status().is_ok_and(|status| status.success());
     if !can {
-        assert!(std::env::var_os("CI").is_none(), "strace is missing");
-        println!("skipped: strace is missing");
+        let is_there = Command::new("strace").arg("--version").output().is_ok_and(|output| output.status.success());
+        assert!(is_there || std::env::var_os("CI").is_none(), "strace is missing");
+        println!("skipped: {}", if is_there { "processes may not be traced here" } else { "strace is missing" });
     }
     can
 }
