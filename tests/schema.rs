@@ -17,6 +17,15 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// What the command calls each kind of file.
+const KINDS: [(&str, File); 5] = [
+    ("topic", File::Topic),
+    ("stage", File::Stage),
+    ("roadmap", File::Roadmap),
+    ("page", File::Page),
+    ("site", File::Site),
+];
+
 /// The schema of each kind of file, and that of any front matter.
 struct Judges {
     of: BTreeMap<&'static str, Validator>,
@@ -25,19 +34,12 @@ struct Judges {
 
 impl Judges {
     fn new() -> Judges {
-        let kinds = [
-            ("topic", File::Topic),
-            ("stage", File::Stage),
-            ("roadmap", File::Roadmap),
-            ("page", File::Page),
-            ("site", File::Site),
-        ];
         let validator = |schema: Value| {
             assert!(jsonschema::meta::is_valid(&schema), "a schema is one by the schema of schemas");
             jsonschema::draft7::new(&schema).expect("a schema")
         };
         Judges {
-            of: kinds.map(|(name, file)| (name, validator(schema::of(file)))).into(),
+            of: KINDS.map(|(name, file)| (name, validator(schema::of(file)))).into(),
             any: validator(schema::of_any_front_matter()),
         }
     }
@@ -230,14 +232,7 @@ fn the_program_prints_what_is_tested_here() {
         assert!(output.status.success() && output.stdout.ends_with(b"}\n"));
         serde_json::from_slice(&output.stdout).unwrap()
     };
-    let kinds = [
-        ("topic", File::Topic),
-        ("stage", File::Stage),
-        ("roadmap", File::Roadmap),
-        ("page", File::Page),
-        ("site", File::Site),
-    ];
-    for (name, file) in kinds {
+    for (name, file) in KINDS {
         assert_eq!(printed(&[name]), schema::of(file));
     }
     assert_eq!(printed(&[]), schema::of_any_front_matter());

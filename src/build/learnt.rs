@@ -15,13 +15,13 @@ use crate::source::{Key, Source};
 /// One text in so many may be new before what was learnt is worth keeping anew.
 const FEW: usize = 16;
 
-/// What is known of texts.
+/// What is known of texts. A copy shares it all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Learnt {
     /// What outlines depend on beside their text.
     context: Key,
     /// By the key of a text: its outline, as bytes, since few of them need be read at once.
-    outlines: BTreeMap<Key, Vec<u8>>,
+    outlines: Arc<BTreeMap<Key, Vec<u8>>>,
     /// The words of all of them.
     tallies: Arc<Tallies>,
 }
@@ -36,7 +36,7 @@ impl Learnt {
             outlines.insert(outline.0, outline.1.to_owned());
             rest = left;
         }
-        Some(Learnt { context, outlines, tallies: postcard::from_bytes(rest).ok()? })
+        Some(Learnt { context, outlines: Arc::new(outlines), tallies: postcard::from_bytes(rest).ok()? })
     }
 
     /// Writes what can be learnt of a site, text by text, so that it need not be there as a whole beside the site.

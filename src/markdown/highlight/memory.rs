@@ -8,14 +8,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::source::Key;
+
 /// Bytes of coloured code in each half of the memory; both together hold some 30,000 blocks.
 const FULL: usize = 24 << 20;
 
 static MEMORY: Mutex<Option<Memory>> = Mutex::new(None);
 
-/// A block is known by a hash of its language and code that no two blocks share.
-type Key = [u8; 32];
-
+/// What was coloured, by a key of its language and code.
 #[derive(Default)]
 struct Memory {
     recent: HashMap<Key, Arc<str>>,
