@@ -12,6 +12,7 @@
 //! | module | in → out | refuses to |
 //! | --- | --- | --- |
 //! | [`limits`] | how much of anything is taken | know what it is for |
+//! | [`stack`] | work that lies deep → a thread with room for it | know what work |
 //! | [`source`] | texts of files, places in them | touch the disk |
 //! | [`diagnostic`] | what went wrong and how to mend it; what each code means; the printers | decide before the end what is shown |
 //! | [`tree`] | YAML and TOML → values that know their place | know which keys there are |
@@ -33,6 +34,7 @@
 //! | [`render`] | a view and the theme → bytes | look outside its input |
 //! | [`build`] | calls the stages in order; remembers what it learnt for the next time; a key for each file | do I/O |
 //! | [`host`] | folders, output, what the last build made, watching, serving, asking the web | know the pipeline |
+//! | [`guard`] | work with templates of a site → the same, or a report of one that takes too much | end the program itself |
 //! | [`publish`] | a folder as it was read → the output folder, of which only what is not there yet is made | know how a page is made |
 //! | [`cli`] | arguments → options → [`build`], [`host`], [`publish`] | hold logic |
 //!
@@ -58,6 +60,7 @@ pub mod document;
 pub mod drawing;
 pub mod export;
 pub mod graph;
+pub mod guard;
 pub mod host;
 pub mod limits;
 pub mod links;
@@ -71,6 +74,7 @@ pub mod schema;
 pub mod search;
 pub mod site;
 pub mod source;
+pub mod stack;
 pub mod theme;
 pub mod tree;
 pub mod urls;

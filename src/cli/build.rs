@@ -1,15 +1,16 @@
 //! `roadbook build`: the static site.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::progress::Progress;
 use super::report::{Terminal, plural};
 use super::timings::Timings;
 use super::{Common, Failure, site};
-use crate::build::Options;
+use crate::build::{Compiled, Options};
 use crate::config::{self, Config};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::host::output::Written;
 use crate::publish::{Refusal, Request, publish};
 use crate::site::Site;
@@ -49,13 +50,20 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         judged_on: None,
         highlight: true,
     };
-    let progress = Progress::begin(terminal, "building");
+    let progress = Mutex::new(Some(Progress::begin(terminal, "building")));
+    let end_progress = || drop(progress.lock().unwrap_or_else(PoisonError::into_inner).take());
     let read = site::read(&root)?;
     timings.end("folder", &plural(read.value.sources.iter().count(), "text"));
     let output = folder(arguments, &config(&read.value), &root);
-    let request = Request { root: &root, output, options, force: arguments.force };
+    let stop = |compiled: &Compiled, problem: Diagnostic| {
+        end_progress();
+        terminal.report(&compiled.report(Diagnostics::of(problem)), &compiled.site.sources);
+        terminal.say(unpublished(&output));
+        std::process::exit(1);
+    };
+    let request = Request { root: &root, output: output.clone(), options, force: arguments.force, stop: &stop };
     let outcome = publish(read, &request, &mut |stage, count| timings.end(stage, count)).map_err(failure)?;
-    drop(progress);
+    end_progress();
     if let Some(compiled) = &outcome.compiled {
         terminal.report(&outcome.report, &compiled.site.sources);
     }
@@ -70,11 +78,15 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
 }
 
 fn refused(output: &Path, terminal: &Terminal) -> Result<(), Failure> {
-    terminal.say(match output.exists() {
+    terminal.say(unpublished(output));
+    Err(Failure::Content)
+}
+
+fn unpublished(output: &Path) -> &'static str {
+    match output.exists() {
         true => "nothing was published; the last site stays as it was",
         false => "nothing was published",
-    });
-    Err(Failure::Content)
+    }
 }
 
 /// The settings alone; what is wrong with them is told when the site is compiled.

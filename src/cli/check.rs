@@ -9,6 +9,7 @@ use super::report::{Terminal, plural};
 use super::{Common, Failure, print_out, site};
 use crate::build::{self, Compiled, Options, has_errors};
 use crate::diagnostic::{Diagnostic, Diagnostics, github, json, sarif};
+use crate::guard;
 use crate::host::edit;
 use crate::host::web::{self, Answer, Known, Manners};
 use crate::links::external;
@@ -48,9 +49,16 @@ pub fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> Resul
         mend(&root, &options, terminal)?;
     }
     let compiled = site::compile(&root, &options, terminal)?;
+    let stop = |problem| {
+        let _ = print(&compiled.report(Diagnostics::of(problem)), &compiled, (arguments.format, &root), terminal);
+        std::process::exit(1);
+    };
+    let theme = &compiled.site.theme;
     // Templates of the program are known to work; those of the site may fail on one page and not on another.
-    let mut more =
-        if compiled.site.theme.is_own() { build::check_pages(&compiled.site) } else { Diagnostics::default() };
+    let mut more = match theme.is_own() {
+        true => guard::during(theme, stop, || build::check_pages(&compiled.site)),
+        false => Diagnostics::default(),
+    };
     if arguments.external {
         more.append(external(&compiled, terminal));
     }

@@ -13,6 +13,7 @@ use crate::build::{self, Compiled, Content, Options, Session, has_errors};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::export::desk;
+use crate::guard;
 use crate::host::live::{Answer, Desk, Live, Site, report_page};
 use crate::host::{browser, folder, server, watch};
 use crate::source::Folder;
@@ -118,7 +119,11 @@ impl Workshop {
         let only_texts = !changed.is_empty() && changed.iter().all(|path| path.starts_with(&content));
         let report = match has_errors(&early) || only_texts || !compiled.site.theme.is_own() {
             true => early,
-            false => compiled.report(build::check_kinds(&compiled.site)),
+            false => {
+                let stop = |problem| stop(&self.terminal, &compiled, problem);
+                let found = guard::during(&compiled.site.theme, stop, || build::check_kinds(&compiled.site));
+                compiled.report(found)
+            }
         };
         drop(progress);
         self.terminal.report(&report, &compiled.site.sources);
@@ -127,7 +132,7 @@ impl Workshop {
         } else {
             let time = start.elapsed().as_millis();
             self.terminal.say(&format!("{} files ready in {time} ms", compiled.site.outputs.len()));
-            self.live.publish(Arc::new(Served::new(compiled, report, self.root.clone())));
+            self.live.publish(Arc::new(Served::new(compiled, report, self.root.clone(), self.terminal)));
         }
         Ok(())
     }
@@ -150,6 +155,13 @@ impl Workshop {
     }
 }
 
+/// Ends the program over a page that takes too much of the machine.
+fn stop(terminal: &Terminal, compiled: &Compiled, problem: Diagnostic) {
+    terminal.report(&compiled.report(Diagnostics::of(problem)), &compiled.site.sources);
+    terminal.say("this page can't be stopped by itself, so nothing is served any more");
+    std::process::exit(1);
+}
+
 /// A compiled site whose pages are rendered when they are asked for.
 struct Served {
     compiled: Compiled,
@@ -157,20 +169,22 @@ struct Served {
     report: Vec<Diagnostic>,
     root: PathBuf,
     by_path: BTreeMap<String, usize>,
+    terminal: Terminal,
 }
 
 impl Served {
-    fn new(compiled: Compiled, report: Vec<Diagnostic>, root: PathBuf) -> Self {
+    fn new(compiled: Compiled, report: Vec<Diagnostic>, root: PathBuf, terminal: Terminal) -> Self {
         let outputs = compiled.site.outputs.iter().enumerate();
         let by_path = outputs.map(|(at, output)| (output.path.clone(), at)).collect();
-        Served { compiled, report, root, by_path }
+        Served { compiled, report, root, by_path, terminal }
     }
 
     fn answer(&self, at: usize, status: u16) -> Answer {
         let site = &self.compiled.site;
         let output = &site.outputs[at];
         let content_type = server::content_type(&crate::urls::path::file(&output.path));
-        let bytes = match build::render(site, output) {
+        let stop = |problem| stop(&self.terminal, &self.compiled, problem);
+        let bytes = match guard::during(&site.theme, stop, || build::render(site, output)) {
             Ok(Content::Bytes(bytes)) => bytes,
             Ok(Content::CopyOf(path)) => match folder::read_file(&self.root.join(&path)) {
                 Ok(bytes) => bytes,

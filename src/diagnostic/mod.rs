@@ -144,6 +144,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// One problem.
+    pub fn of(diagnostic: Diagnostic) -> Self {
+        Diagnostics(vec![diagnostic])
+    }
+
     /// Takes over what another stage reported.
     pub fn append(&mut self, other: Diagnostics) {
         self.0.extend(other.0);

@@ -35,10 +35,11 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When the machine cannot read `site.toml` or list a folder. Single bad files are reported instead.
 pub fn read(root: &Path) -> Result<Checked<Folder>, ReadError> {
-    let mut reader = Reader { root, sources: Sources::default(), out: Diagnostics::default(), most: limits::FILES };
+    let mut reader = Reader::new(root);
     let config = reader.add(&["site.toml".to_owned()], true)?;
     let content = reader.list("content")?;
     let (markdown, assets): (Vec<String>, Vec<String>) = content.into_iter().partition(|path| path.ends_with(".md"));
+    let markdown = reader.few_enough(markdown);
     let markdown = reader.add(&markdown, false)?;
     let mut templates = reader.list("templates")?;
     let themes = reader.list("themes")?;
@@ -88,11 +89,25 @@ struct Reader<'a> {
     root: &'a Path,
     sources: Sources,
     out: Diagnostics,
-    /// How many files and folders are listed below one folder.
-    most: usize,
+    most: Most,
 }
 
-impl Reader<'_> {
+/// How much is read.
+struct Most {
+    /// Files and folders below one folder.
+    files: usize,
+    /// Markdown files in `content/`.
+    articles: usize,
+    /// Bytes of texts that may still come.
+    bytes: u64,
+}
+
+impl<'a> Reader<'a> {
+    fn new(root: &'a Path) -> Self {
+        let most = Most { files: limits::FILES, articles: limits::ARTICLES, bytes: limits::ALL_TEXT_BYTES };
+        Reader { root, sources: Sources::default(), out: Diagnostics::default(), most }
+    }
+
     /// The plain files below a folder of the site, sorted, without hidden ones.
     fn list(&mut self, top: &str) -> Result<Vec<String>, ReadError> {
         let folder = self.root.join(top);
@@ -119,8 +134,8 @@ impl Reader<'_> {
                 }
             };
             seen += 1;
-            if seen > self.most {
-                self.too_many(top);
+            if seen > self.most.files {
+                self.too_much(top, &format!("{} files", self.most.files));
                 return Ok(Vec::new());
             }
             let path = entry.path().strip_prefix(self.root).unwrap_or(entry.path());
@@ -165,21 +180,36 @@ impl Reader<'_> {
         );
     }
 
-    fn too_many(&mut self, top: &str) {
+    /// The articles, unless there are too many.
+    fn few_enough(&mut self, articles: Vec<String>) -> Vec<String> {
+        if articles.len() > self.most.articles {
+            self.too_much("content", &format!("{} Markdown files", self.most.articles));
+            return Vec::new();
+        }
+        articles
+    }
+
+    fn too_much(&mut self, top: &str, most: &str) {
         let file = self.sources.add_unread(top);
-        let message = format!("`{top}` holds more than {} files", self.most);
+        let message = format!("`{top}` holds more than {most}");
         self.out.push(Diagnostic::new(Code::Syntax, Span::start_of(file), message).help("make several sites of it"));
     }
 
     /// Reads texts, in parallel, and adds them in the order given.
     fn add(&mut self, paths: &[String], must: bool) -> Result<Vec<FileId>, ReadError> {
         let read = |path: &String| plain::read(&self.root.join(path), limits::TEXT_BYTES);
-        let read: Vec<io::Result<Vec<u8>>> = paths.par_iter().map(read).collect();
         let mut ids = Vec::with_capacity(paths.len());
-        for (path, bytes) in paths.iter().zip(read) {
+        // Not all at once: texts that are too much together are not to be held together.
+        let read =
+            paths.chunks(1 << 12).flat_map(|some| some.iter().zip(some.par_iter().map(read).collect::<Vec<_>>()));
+        for (path, bytes) in read {
             let error = |error| ReadError { path: self.root.join(path), error };
             match bytes {
-                Ok(bytes) => ids.push(self.text(path, bytes)),
+                Ok(bytes) if self.fits(&bytes) => ids.push(self.text(path, bytes)),
+                Ok(_) => {
+                    self.too_much_text(path);
+                    break;
+                }
                 // A file that vanished since the folder was listed was never there.
                 Err(gone) if gone.kind() == io::ErrorKind::NotFound && !must => {}
                 Err(other) if other.kind() == io::ErrorKind::FileTooLarge => ids.push(self.too_large(path)),
@@ -191,6 +221,22 @@ impl Reader<'_> {
             }
         }
         Ok(ids)
+    }
+
+    fn fits(&mut self, bytes: &[u8]) -> bool {
+        let left = self.most.bytes.checked_sub(bytes.len() as u64);
+        self.most.bytes = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    fn too_much_text(&mut self, path: &str) {
+        let file = self.sources.add_unread(path);
+        let message = format!("the texts of this site hold more than {} GB together", limits::ALL_TEXT_BYTES >> 30);
+        self.out.push(
+            Diagnostic::new(Code::Syntax, Span::start_of(file), message)
+                .label("nothing is read from here on")
+                .help("make several sites of it"),
+        );
     }
 
     fn text(&mut self, path: &str, bytes: Vec<u8>) -> FileId {
@@ -258,19 +304,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_of_too_many_files_is_told() {
+    fn a_folder_of_too_much_is_told() {
         let site = tempfile::tempdir().unwrap();
-        std::fs::create_dir(site.path().join("static")).unwrap();
+        std::fs::create_dir(site.path().join("content")).unwrap();
         for n in 0..5 {
-            std::fs::write(site.path().join(format!("static/{n}")), "").unwrap();
+            std::fs::write(site.path().join(format!("content/{n}.md")), "text").unwrap();
         }
-        let list = |most| {
-            let root = site.path();
-            let mut reader = Reader { root, sources: Sources::default(), out: Diagnostics::default(), most };
-            let paths = reader.list("static").unwrap();
-            (paths.len(), reader.out.into_vec().pop().map(|problem| problem.message))
+        let read = |files, articles, bytes| {
+            let mut reader = Reader { most: Most { files, articles, bytes }, ..Reader::new(site.path()) };
+            let paths = reader.list("content").unwrap();
+            let paths = reader.few_enough(paths);
+            let texts = reader.add(&paths, false).unwrap().len();
+            (texts, reader.out.into_vec().pop().map(|problem| problem.message))
         };
-        assert_eq!(list(6), (5, None));
-        assert_eq!(list(5), (0, Some("`static` holds more than 5 files".into())));
+        let told = |message: &str| Some(message.to_owned());
+        assert_eq!(read(6, 5, 20), (5, None));
+        assert_eq!(read(5, 5, 20), (0, told("`content` holds more than 5 files")));
+        assert_eq!(read(6, 4, 20), (0, told("`content` holds more than 4 Markdown files")));
+        assert_eq!(read(6, 5, 19), (4, told("the texts of this site hold more than 1 GB together")));
     }
 }

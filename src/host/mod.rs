@@ -7,6 +7,7 @@ pub mod clock;
 pub mod edit;
 pub mod folder;
 pub mod live;
+pub mod memory;
 pub mod output;
 mod plain;
 pub mod server;

@@ -5,10 +5,12 @@
 //! * Refuses to: let a formula overflow the stack, or let anything but MathML out of the converter.
 
 use std::ops::Range;
+use std::panic;
 use std::sync::LazyLock;
-use std::{panic, thread};
 
 use math_core::{LatexToMathML, MathDisplay};
+
+use crate::stack;
 
 /// Why a formula cannot be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub(super) fn to_mathml(latex: &str, block: bool) -> Result<String, MathError> {
     let mathml = if descents <= SHALLOW {
         convert(latex, display)
     } else if descents <= DEEPEST {
-        convert_aside(latex, display)
+        stack::with_room(STACK, || convert(latex, display)).unwrap_or_else(|| Err(failure("it is too large")))
     } else {
         Err(failure("it is too large"))
     }?;
@@ -69,18 +71,6 @@ fn convert(latex: &str, display: MathDisplay) -> Result<String, MathError> {
     panic::catch_unwind(|| CONVERTER.convert_with_local_counter(latex, display))
         .map_err(|_| failure("it is malformed"))?
         .map_err(|error| MathError { message: as_clause(&error.error_message()), place: error.0.clone() })
-}
-
-/// Converts on a thread of its own, with room on its stack.
-fn convert_aside(latex: &str, display: MathDisplay) -> Result<String, MathError> {
-    thread::scope(|scope| {
-        thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || convert(latex, display))
-            .ok()
-            .and_then(|thread| thread.join().ok())
-            .unwrap_or_else(|| Err(failure("it is too large")))
-    })
 }
 
 fn failure(message: &str) -> MathError {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::build::{self, Compiled, Learnt, Options, Session, has_errors};
 use crate::diagnostic::{Checked, Diagnostic, Diagnostics};
+use crate::guard;
 use crate::host::cache::{self, Cache};
 use crate::host::output::{OutputError, Publisher, Stamp, Strategy, Written, look, refuse_output};
 use crate::source::{Folder, Key};
@@ -27,6 +28,8 @@ pub struct Request<'a> {
     pub options: Options,
     /// Publish beside files that no build wrote, too.
     pub force: bool,
+    /// Is told of a page that takes too much of the machine, and ends the program: the last site stays as it was.
+    pub stop: &'a (dyn Fn(&Compiled, Diagnostic) + Sync),
 }
 
 /// What has become of it.
@@ -91,7 +94,8 @@ pub fn publish(read: Checked<Folder>, request: &Request, ended: Watch<'_>) -> Re
     let files = Files::of(&compiled, request, (program, &cache));
     let publisher = Publisher::begin_after(last, output, (request.force, Strategy::Exchange))?;
     ended("keys", "");
-    let done = files.publish(publisher, ended)?;
+    let stop = |problem| (request.stop)(&compiled, problem);
+    let done = guard::during(&compiled.site.theme, stop, || files.publish(publisher, ended))?;
     let report = compiled.report(done.problems);
     if let (Some(written), false) = (&done.written, has_errors(&report)) {
         cache.write(whole.filter(|_| report.is_empty()), &done.kept);

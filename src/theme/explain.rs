@@ -16,9 +16,9 @@ pub(super) fn explain(error: &Error, templates: &Templates, fallback: FileId) ->
             let span = templates.span(found.filename(), found.span().range.clone());
             let span = span.unwrap_or_else(|| Span::start_of(fallback));
             let help = match error.kind() {
-                _ if steps::is_too_many(found.message()) => "end this loop sooner, or include less",
                 ErrorKind::SyntaxError(_) => "mend the template; its syntax is that of Tera 2",
-                _ => "`themes/default/README.md` of roadbook lists what each template receives",
+                _ => steps::cure(found.message())
+                    .unwrap_or("`themes/default/README.md` of roadbook lists what each template receives"),
             };
             report(span, plain(found.message())).label("here").help(help)
         }
@@ -43,6 +43,12 @@ pub(super) fn explain(error: &Error, templates: &Templates, fallback: FileId) ->
         }
         other => report(Span::start_of(fallback), plain(&other.to_string())).help("mend the template"),
     }
+}
+
+/// The report of an engine that failed, or had no room to work.
+pub(super) fn failure(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Template, span, "this template could not be rendered: the engine failed on it")
+        .help("take what you changed last out again, and put it in piece by piece")
 }
 
 /// What is wrong, in which template, and where: a line and a column, both from 1.

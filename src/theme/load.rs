@@ -5,21 +5,19 @@
 //! `THEME/NAME`, so that an override can build on it. Static files are the named theme's alone: a style sheet
 //! belongs to its templates.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use tera::{ErrorKind, Tera};
+use std::collections::BTreeMap;
 
 use super::builtin::{self, Builtin};
-use super::explain::{explain, explain_missing, missing};
-use super::steps::{self, Counted};
-use super::words::{self, Words};
-use super::{DEFAULT, StaticContent, StaticFile, Templates, Theme, names};
+use super::compile::{Own, compile};
+use super::words;
+use super::{DEFAULT, StaticContent, StaticFile, Theme, names};
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
-use crate::source::{FileId, Folder};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::TEMPLATES;
+use crate::source::{FileId, Folder, Span};
 
 /// Templates by name, the later before the earlier.
-type Layer = Vec<(String, FileId)>;
+pub(super) type Layer = Vec<(String, FileId)>;
 
 /// Loads the theme that the site names. The built-in templates are added to the folder's sources, so that
 /// mistakes can point into them.
@@ -30,14 +28,15 @@ pub fn load(folder: &mut Folder, config: &Config, out: &mut Diagnostics) -> Them
     let builtin: Vec<(&str, Layer)> = inside.map(|theme| (theme.name, builtin_templates(folder, theme))).collect();
     let mut own = disk_templates(folder, &format!("themes/{name}/templates/"));
     own.extend(disk_templates(folder, "templates/"));
+    refuse_many(&mut own, out);
     let all: Layer = builtin.iter().flat_map(|(_, layer)| layer).chain(&own).cloned().collect();
     let (tables, templates): (Layer, Layer) = all.into_iter().partition(|(name, _)| is_words(name));
     let words = words::load(&config.language, folder, &tables, out);
     let mut layers: BTreeMap<String, FileId> = templates.into_iter().collect();
     layers.extend(originals(folder, &own, &builtin));
     let statics = statics(folder, &name);
-    let theme = compile(folder, layers, counted(folder, &own), (words, statics), out);
-    Theme { own: !own.is_empty(), ..theme }
+    let own = Own::new(folder, own, out);
+    compile(folder, layers, own, (words, statics), out)
 }
 
 /// The files that go with the theme: those of its folder over those inside the program. Only a theme that has none
@@ -65,7 +64,7 @@ fn builtin_templates(folder: &mut Folder, theme: &Builtin) -> Layer {
 }
 
 /// A table of words, and no template.
-fn is_words(name: &str) -> bool {
+pub(super) fn is_words(name: &str) -> bool {
     name.starts_with("words/") && name.ends_with(".toml")
 }
 
@@ -88,70 +87,15 @@ fn disk_templates(folder: &Folder, top: &str) -> Layer {
     folder.templates.iter().filter_map(named).collect()
 }
 
-/// The site's own templates, which count their steps; the others are known to end.
-fn counted(folder: &Folder, own: &Layer) -> BTreeMap<String, Counted> {
-    let templates = own.iter().filter(|(name, _)| !is_words(name));
-    templates.map(|(name, file)| (name.clone(), Counted::new(&folder.sources.get(*file).text))).collect()
-}
-
-/// Compiles the templates; each one that cannot be read is reported and replaced by an empty one, until the
-/// rest can.
-fn compile(
-    folder: &Folder,
-    files: BTreeMap<String, FileId>,
-    counted: BTreeMap<String, Counted>,
-    (words, statics): (Words, Vec<StaticFile>),
-    out: &mut Diagnostics,
-) -> Theme {
-    let text = |name: &String, file: &FileId| match counted.get(name) {
-        Some(counted) => counted.text.clone(),
-        None => folder.sources.get(*file).text.as_ref().to_owned(),
-    };
-    let known = Templates { files: &files, counted: &counted };
-    let mut broken: BTreeSet<String> = BTreeSet::new();
-    let fallback = folder.config;
-    for _ in 0..=files.len() {
-        let mut tera = Tera::default();
-        tera.autoescape_on(vec![".html", ".xml", ".svg"]);
-        steps::register(&mut tera);
-        let unbroken = |name, file| if broken.contains(name) { String::new() } else { text(name, file) };
-        let templates: Vec<(String, String)> =
-            files.iter().map(|(name, file)| (name.clone(), unbroken(name, file))).collect();
-        let Err(error) = tera.add_raw_templates(templates) else {
-            return Theme { tera, files, counted, fallback, own: false, broken, words, statics };
-        };
-        let unknown = missing(&error);
-        for one in unknown.iter().filter(|one| !broken.contains(&one.name)) {
-            if let Some(file) = files.get(&one.name) {
-                out.push(explain_missing(one, &known, &text(&one.name, file), *file));
-            }
-        }
-        let before = broken.len();
-        broken.extend(unknown.into_iter().map(|one| one.name).filter(|name| files.contains_key(name)));
-        if broken.len() > before {
-            continue;
-        }
-        let culprit = culprit(error.kind()).filter(|name| files.contains_key(name) && !broken.contains(name));
-        let at = culprit.as_ref().and_then(|name| files.get(name)).copied();
-        out.push(explain(&error, &known, at.unwrap_or(fallback)));
-        match culprit {
-            // A built-in template stands under two names.
-            Some(name) => {
-                broken.extend(files.iter().filter(|(_, file)| **file == files[&name]).map(|(name, _)| name.clone()))
-            }
-            None => break,
-        }
-    }
-    let broken = files.keys().cloned().collect();
-    Theme { tera: Tera::default(), files, counted, fallback, own: false, broken, words, statics }
-}
-
-/// The template that an error of loading is about.
-fn culprit(kind: &ErrorKind) -> Option<String> {
-    match kind {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
-        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
-        _ => None,
+/// Uses none where there are more than there is room for.
+fn refuse_many(own: &mut Layer, out: &mut Diagnostics) {
+    if let Some((_, file)) = own.get(TEMPLATES) {
+        let report = Diagnostic::new(
+            Code::Template,
+            Span::start_of(*file),
+            format!("there are {} templates, and at most {TEMPLATES} can be used", own.len()),
+        );
+        out.push(report.help("remove those that no page needs, or make one of several"));
+        own.clear();
     }
 }

@@ -7,10 +7,14 @@
 
 mod bounded;
 pub mod builtin;
+mod compile;
+mod counted;
 mod explain;
+mod in_hand;
 mod load;
 pub mod names;
 mod steps;
+mod tags;
 pub mod words;
 
 pub use load::load;
@@ -23,13 +27,18 @@ use tera::Tera;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
+use crate::stack;
 
 use bounded::Page;
-use steps::Counted;
+use counted::Counted;
+use in_hand::InHand;
 use words::Words;
 
 /// The name of the theme that lies below every other one.
 pub const DEFAULT: &str = "default";
+
+/// Bytes of stack for the templates of a site: several times what a debug build takes for the depth that they may have.
+const STACK: usize = 64 << 20;
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -48,6 +57,8 @@ pub struct Theme {
     pub words: Words,
     /// The theme's other files.
     pub statics: Vec<StaticFile>,
+    /// What templates of the site's own are being rendered.
+    in_hand: InHand,
 }
 
 /// A file of a theme that is published as it is.
@@ -97,9 +108,34 @@ impl Theme {
         let mut context = tera::Context::from_serialize(view).map_err(|error| self.explain(&error, template))?;
         context.insert_value("words", self.words.value());
         let mut page = Page::default();
-        steps::begin();
-        self.tera.render_to(template, &context, &mut page).map_err(|error| self.explain(&error, template))?;
-        Ok(page.text())
+        let mut render = || self.tera.render_to(template, &context, &mut page);
+        let outcome = if self.own { self.aside(template, render) } else { Some(render()) };
+        match outcome {
+            Some(Ok(())) => Ok(page.text()),
+            Some(Err(error)) => Err(self.explain(&error, template)),
+            None => Err(Some(Box::new(explain::failure(self.start(template))))),
+        }
+    }
+
+    /// Renders where templates of the site's own are among them: with room for their depth, and in sight of whoever
+    /// looks after them.
+    fn aside<T: Send>(&self, template: &str, render: impl FnOnce() -> T + Send) -> Option<T> {
+        let page = self.in_hand.begin(self.start(template));
+        stack::with_room(STACK, || {
+            steps::begin(page.place.clone());
+            render()
+        })
+    }
+
+    /// The pages that are being made with templates of the site's own: a number that no other page has, and the place
+    /// that each has got to. Earlier pages come first.
+    pub fn in_hand(&self) -> Vec<(u64, Span)> {
+        self.in_hand.pages()
+    }
+
+    /// The beginning of a template.
+    fn start(&self, template: &str) -> Span {
+        Span::start_of(self.files.get(template).copied().unwrap_or(self.fallback))
     }
 
     fn explain(&self, error: &tera::Error, template: &str) -> Option<Box<Diagnostic>> {

@@ -1,191 +1,153 @@
 //! Counts what the templates of a site do for a page, so that one that would never end is stopped where it is.
 //!
-//! In: the text of a template. Out: the text that is compiled in its place, with a call of [`step`] behind every tag that
-//! can repeat work, and the way back from places in it to places in the author's text. A count and no clock: the same
-//! template ends at the same place on every machine.
+//! In: calls that [`super::counted`] has put into templates. Out: a mistake at the tag that does too much: too many steps,
+//! too deep, too large a value. Counts and no clock: the same template ends at the same place on every machine. What one
+//! expression does between two calls is not seen here; `crate::guard` looks after that.
 
-use std::cell::Cell;
-use std::ops::Range;
+use std::cell::{Cell, RefCell};
+use std::sync::{Arc, PoisonError};
 
-use tera::{Error, Kwargs, State, Tera, TeraResult};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::limits::TEMPLATE_STEPS;
+use super::in_hand::Place;
+use crate::limits::{TEMPLATE_DEPTH, TEMPLATE_STEPS, TEMPLATE_VALUE, VALUE_DEPTH};
+use crate::source::Span;
 
-/// What templates call it.
-const NAME: &str = "__step";
+/// One more turn.
+pub(super) const STEP: &str = "__step";
+/// Into an include, a block or a component.
+pub(super) const ENTER: &str = "__enter";
+/// And out of it.
+pub(super) const LEAVE: &str = "__leave";
+/// To a tag that makes a value.
+pub(super) const AT: &str = "__at";
+/// The value gets a name.
+pub(super) const KEPT: &str = "__kept";
 
-/// The tags whose content can be rendered again and again.
-const REPEATING: [&str; 4] = ["for", "include", "component", "block"];
+/// Why a page is not made.
+const STEPS: &str = "the templates take more than 1 million steps for this page";
+const DEPTH: &str = "templates, blocks and components lie too deep in each other";
+const VALUE: &str = "this value is too large";
+const NESTED: &str = "lists and maps lie too deep in each other";
 
 thread_local! {
-    /// How many steps are left for the page that this thread renders.
-    static LEFT: Cell<u32> = const { Cell::new(TEMPLATE_STEPS) };
+    /// How many steps are left for the page that this thread makes.
+    static LEFT: Cell<u32> = const { Cell::new(0) };
+    /// How deep the page is in templates.
+    static DEEP: Cell<u32> = const { Cell::new(0) };
+    /// Where it has got to.
+    static PLACE: RefCell<Option<Place>> = const { RefCell::new(None) };
 }
 
-/// Begins to count anew.
-pub(super) fn begin() {
+/// Begins to count anew, for a page on this thread.
+pub(super) fn begin(place: Place) {
     LEFT.set(TEMPLATE_STEPS);
+    DEEP.set(0);
+    PLACE.replace(Some(place));
 }
 
-/// Lets templates count.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_function(NAME, step);
+/// Lets templates count. `places` are their tags, by number.
+pub(super) fn register(tera: &mut Tera, places: Vec<Span>) {
+    let places: Arc<[Span]> = places.into();
+    let at = Arc::clone(&places);
+    tera.register_function(STEP, move |call: Kwargs, _: &State| step(&at, &call));
+    let at = Arc::clone(&places);
+    tera.register_function(ENTER, move |call: Kwargs, _: &State| enter(&at, &call));
+    tera.register_function(LEAVE, |_: Kwargs, _: &State| {
+        DEEP.set(DEEP.get().saturating_sub(1));
+        ""
+    });
+    tera.register_function(AT, move |call: Kwargs, _: &State| note(&places, &call).map(|()| ""));
+    tera.register_function(KEPT, |call: Kwargs, _: &State| kept(&call));
 }
 
-fn step(_: Kwargs, _: &State) -> TeraResult<&'static str> {
-    match LEFT.get().checked_sub(1) {
-        Some(left) => {
-            LEFT.set(left);
-            Ok("")
+/// Notes where the page has got to.
+fn note(places: &[Span], call: &Kwargs) -> TeraResult<()> {
+    let at: usize = call.must_get("at")?;
+    PLACE.with_borrow(|place| {
+        if let (Some(place), Some(at)) = (place, places.get(at)) {
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = *at;
         }
-        None => Err(Error::message(format!(
-            "the templates take more than {} million steps for this page",
-            TEMPLATE_STEPS / 1_000_000
-        ))),
+    });
+    Ok(())
+}
+
+fn step(places: &[Span], call: &Kwargs) -> TeraResult<&'static str> {
+    note(places, call)?;
+    let left = LEFT.get().checked_sub(1).ok_or_else(|| Error::message(STEPS))?;
+    LEFT.set(left);
+    Ok("")
+}
+
+fn enter(places: &[Span], call: &Kwargs) -> TeraResult<&'static str> {
+    DEEP.set(DEEP.get() + 1);
+    match DEEP.get() > TEMPLATE_DEPTH {
+        true => Err(Error::message(DEPTH)),
+        false => step(places, call),
     }
 }
 
-/// Whether a message is that of a template that takes too many steps.
-pub(super) fn is_too_many(message: &str) -> bool {
-    message.ends_with("steps for this page")
+fn kept(call: &Kwargs) -> TeraResult<Value> {
+    let value: Value = call.get("value")?.unwrap_or_else(Value::undefined);
+    measure(&value, VALUE_DEPTH, &mut { TEMPLATE_VALUE }).map_err(Error::message)?;
+    Ok(value)
 }
 
-/// A template with its calls.
-pub(super) struct Counted {
-    /// The text that is compiled.
-    pub text: String,
-    calls: Vec<Call>,
+/// Goes through a value, which may hold one thing many times: `room` is for its entries and the bytes of its texts.
+fn measure(value: &Value, depth: u32, room: &mut usize) -> Result<(), &'static str> {
+    let own = 1 + value.as_str().map_or(0, str::len);
+    *room = room.checked_sub(own).ok_or(VALUE)?;
+    if let Some(entries) = value.as_array() {
+        let depth = depth.checked_sub(1).ok_or(NESTED)?;
+        entries.iter().try_for_each(|entry| measure(entry, depth, room))
+    } else if let Some(entries) = value.as_map() {
+        let depth = depth.checked_sub(1).ok_or(NESTED)?;
+        entries.values().try_for_each(|entry| measure(entry, depth, room))
+    } else {
+        Ok(())
+    }
 }
 
-struct Call {
-    /// Where it stands in the new text.
-    place: Range<usize>,
-    /// The tag before it, in the author's text.
-    tag: Range<usize>,
-}
-
-impl Counted {
-    /// Puts the calls into a template.
-    pub fn new(template: &str) -> Self {
-        let mut counted = Counted { text: String::with_capacity(template.len()), calls: Vec::new() };
-        let mut taken = 0;
-        for tag in repeating(template) {
-            counted.text.push_str(&template[taken..tag.end]);
-            taken = tag.end;
-            // A tag that takes the blanks behind it still does.
-            let call = if template[..tag.end].ends_with("-%}") {
-                format!("{{{{ {NAME}() -}}}}")
-            } else {
-                format!("{{{{ {NAME}() }}}}")
-            };
-            let start = counted.text.len();
-            counted.text.push_str(&call);
-            counted.calls.push(Call { place: start..counted.text.len(), tag });
+/// What to do against a message of this file.
+pub(super) fn cure(message: &str) -> Option<&'static str> {
+    match message {
+        STEPS => Some("end this loop sooner, or include less"),
+        DEPTH => {
+            Some("include fewer templates inside each other; one that builds on others may come to include itself")
         }
-        counted.text.push_str(&template[taken..]);
-        counted
+        VALUE => Some("write it out piece by piece, and keep less of it under a name"),
+        NESTED => Some("build a flat list, or one map"),
+        _ => None,
     }
-
-    /// A place in the author's text; that of a call is its tag.
-    pub fn original(&self, place: Range<usize>) -> Range<usize> {
-        let own = self.calls.iter().find(|call| call.place.contains(&place.start));
-        own.map_or_else(|| self.back(place.start)..self.back(place.end), |call| call.tag.clone())
-    }
-
-    fn back(&self, at: usize) -> usize {
-        let before = self.calls.iter().take_while(|call| call.place.end <= at);
-        at - before.map(|call| call.place.len()).sum::<usize>()
-    }
-}
-
-/// The tags of a template that repeat work, in order. Comments and raw text have none.
-fn repeating(template: &str) -> Vec<Range<usize>> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(start) = template[at..].find('{').map(|offset| at + offset) {
-        at = match template.as_bytes().get(start + 1) {
-            Some(b'#') => after(template, start + 2, "#}"),
-            Some(b'{') => inside(template, start + 2, "}}"),
-            Some(b'%') => {
-                let end = inside(template, start + 2, "%}");
-                let word = word(&template[start + 2..end]);
-                if REPEATING.contains(&word) {
-                    tags.push(start..end);
-                }
-                if word == "raw" { end_of_raw(template, end) } else { end }
-            }
-            _ => start + 1,
-        };
-    }
-    tags
-}
-
-/// The first word of a tag.
-fn word(tag: &str) -> &str {
-    let tag = tag.strip_prefix('-').unwrap_or(tag).trim_start();
-    tag.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or("")
-}
-
-/// The end of what closes with `close`, wherever that is.
-fn after(template: &str, from: usize, close: &str) -> usize {
-    template[from..].find(close).map_or(template.len(), |at| from + at + close.len())
-}
-
-/// The end of a tag: quoted texts may hold what closes one.
-fn inside(template: &str, from: usize, close: &str) -> usize {
-    let mut quote = None;
-    for (at, c) in template[from..].char_indices() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
-            None if template[from + at..].starts_with(close) => return from + at + close.len(),
-            None => {}
-        }
-    }
-    template.len()
-}
-
-fn end_of_raw(template: &str, mut from: usize) -> usize {
-    while let Some(start) = template[from..].find("{%").map(|at| from + at) {
-        from = after(template, start, "%}");
-        if word(&template[start + 2..from]) == "endraw" {
-            return from;
-        }
-    }
-    template.len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tags(template: &str) -> Vec<&str> {
-        repeating(template).into_iter().map(|tag| &template[tag]).collect()
-    }
-
     #[test]
-    fn tags_that_repeat_are_found_and_no_others() {
-        assert_eq!(
-            tags("a{%for b in c%}{%- include 'x' -%}{% if d %}{% endfor %}"),
-            ["{%for b in c%}", "{%- include 'x' -%}"]
-        );
-        assert_eq!(tags("{% for a in \"%}\" %}"), ["{% for a in \"%}\" %}"]);
-        assert_eq!(tags("{# {% for %} #}{{ \"{% for %}\" }}{% raw %}{% for %}{% endif %}{%- endraw -%}"), [""; 0]);
-        assert_eq!(tags("{ {% format %}{%"), [""; 0]);
-        assert_eq!(tags("{% component a(b) %}{% block c %}ü"), ["{% component a(b) %}", "{% block c %}"]);
-    }
-
-    #[test]
-    fn places_lead_back() {
-        let template = "ü{% for a in b -%} {{ c }}{% include \"x\" %}\n{{ d }}";
-        let counted = Counted::new(template);
-        assert!(counted.text.contains("-%}{{ __step() -}} {{ c }}"), "{}", counted.text);
-        for word in ["ü", "a in b", "{{ c }}", "include", "{{ d }}"] {
-            let (there, here) = (counted.text.find(word).unwrap(), template.find(word).unwrap());
-            assert_eq!(counted.original(there..there + word.len()), here..here + word.len(), "{word}");
+    fn values_are_measured_with_all_they_hold() {
+        let room = |value: &Value, room: usize| measure(value, VALUE_DEPTH, &mut { room });
+        let text = Value::from("abc");
+        assert_eq!((room(&text, 4), room(&text, 3)), (Ok(()), Err(VALUE)));
+        let twice = Value::from(vec![text.clone(), text.clone()]);
+        assert_eq!((room(&twice, 9), room(&twice, 8)), (Ok(()), Err(VALUE)));
+        // One that is small in memory and endless on paper.
+        let mut shared = text;
+        for _ in 0..VALUE_DEPTH {
+            shared = Value::from(vec![shared.clone(), shared]);
         }
-        let call = counted.text.find(NAME).unwrap();
-        assert_eq!(&template[counted.original(call..call + 8)], "{% for a in b -%}");
+        assert_eq!(room(&shared, TEMPLATE_VALUE), Err(VALUE));
+        let mut deep = Value::from(1);
+        for _ in 0..VALUE_DEPTH {
+            deep = Value::from(vec![deep]);
+        }
+        assert_eq!(room(&deep, TEMPLATE_VALUE), Ok(()));
+        assert_eq!(room(&Value::from(vec![deep]), TEMPLATE_VALUE), Err(NESTED));
+    }
+
+    #[test]
+    fn the_message_names_the_limit() {
+        assert!(STEPS.contains(&format!("{} million", TEMPLATE_STEPS / 1_000_000)));
     }
 }

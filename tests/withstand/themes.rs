@@ -1,5 +1,7 @@
 //! Themes that are missing, broken, endless or without end in what they write.
 
+use std::fs;
+
 use crate::site::{Site, topic};
 
 const TEMPLATE: &str = "templates/topic.html";
@@ -77,6 +79,73 @@ fn endless_work_is_stopped_where_it_is_done() {
     );
     let problems = themed(text).build();
     assert!(problems.len() == 1 && problems[0].message.contains("steps"), "{problems:#?}");
+}
+
+#[test]
+fn templates_lie_in_each_other_so_deep_and_no_deeper() {
+    let block = "{% block a %}{{ super() }}{% endblock %}";
+    for (tag, behind, last, most) in [("include", "", "", 63), ("extends", block, "{% block a %}{% endblock %}", 62)] {
+        for deep in [most, most + 1] {
+            let template = |n| format!("{{% {tag} \"c{n}.html\" %}}{behind}");
+            let site = themed(template(0));
+            for n in 0..deep {
+                site.write(&format!("templates/c{n}.html"), template(n + 1));
+            }
+            site.write(&format!("templates/c{deep}.html"), last);
+            let problems = site.check();
+            assert_eq!(problems.len(), usize::from(deep > most), "{tag} {deep}: {problems:#?}");
+            assert!(problems.iter().all(|problem| problem.message.contains("too deep")), "{problems:#?}");
+        }
+    }
+}
+
+#[test]
+fn values_that_multiply_are_stopped_where_they_are_made() {
+    let doubled = |start: &str, next: &str| {
+        format!(
+            "{{% set v = {start} %}}{{% for i in range(end=100000) %}}\n{{% set_global v = {next} %}}{{% endfor %}}{{{{ v }}}}"
+        )
+    };
+    for (start, next, words) in [
+        ("\"abcdefgh\"", "v ~ v", "too large"),
+        ("[1]", "[v, v]", "too large"),
+        ("[1]", "{\"a\": v, \"b\": v}", "too large"),
+        ("[1]", "[...v, ...v, ...v, ...v]", "too large"),
+        ("1", "[v]", "too deep"),
+        // In one step from little to more than there is.
+        ("\"aaaaaaaaaaaaaaaa\"", "v | replace(from=\"a\", to=v)", "more than 1 GB of memory"),
+    ] {
+        themed(doubled(start, next)).refuse("template", &format!("{TEMPLATE}:2:1"), words);
+    }
+}
+
+#[test]
+fn memory_is_bounded_where_nothing_counts() {
+    let line = "x".repeat(100_000);
+    let text = format!("{{% set a %}}\n{{% for i in range(end=100000) %}}{line}{{% endfor %}}{{% endset %}}");
+    themed(text).refuse_to_build("template", &format!("{TEMPLATE}:2:1"), "more than 1 GB of memory");
+}
+
+#[test]
+fn time_is_bounded_where_nothing_counts() {
+    let text = "\n{% set a = [ ([1 for b in range(end=100000)] | length) for c in range(end=100000)] %}";
+    themed(text).refuse("template", &format!("{TEMPLATE}:2:1"), "more than 20 seconds");
+}
+
+#[test]
+fn there_are_so_many_templates_and_branches_and_no_more() {
+    let branches = |n| format!("{{% if page %}}{}{{% endif %}}", "{% elif page %}".repeat(n));
+    assert_eq!(themed(branches(1_000)).check().len(), 0);
+    themed(branches(100_000)).refuse("template", &format!("{TEMPLATE}:1:1"), "`elif`s");
+    let site = themed("");
+    for n in 1..1_000 {
+        site.write(&format!("templates/t{n:04}.html"), format!("{{% include \"t{:04}.html\" %}}", n + 1));
+    }
+    site.write("templates/t1000.html", "");
+    site.refuse("template", "templates/topic.html:1:1", "1001 templates");
+    fs::remove_file(site.path("templates/t1000.html")).unwrap();
+    site.write("templates/t0999.html", "");
+    assert_eq!(site.check().len(), 0);
 }
 
 #[test]
