@@ -15,12 +15,13 @@ mod packed;
 mod reports;
 mod request;
 mod site;
+mod template;
 
 /// A property of any input: it panics where the property does not hold.
 type Check = fn(&[u8]);
 
 /// By the name of a target, of its corpus and of its regressions.
-pub const TARGETS: [(&str, Check); 8] = [
+pub const TARGETS: [(&str, Check); 9] = [
     ("cache", cache::check),
     ("config", |input| text(input, config::check)),
     ("effort", |input| text(input, effort::check)),
@@ -29,6 +30,7 @@ pub const TARGETS: [(&str, Check); 8] = [
     ("markdown", |input| text(input, markdown::check)),
     ("request", request::check),
     ("site", |input| text(input, site::check)),
+    ("template", |input| text(input, template::check)),
 ];
 
 /// What is not UTF-8 never reaches these parsers: the folder's reader refuses it.
