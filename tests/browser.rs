@@ -131,7 +131,7 @@ fn pages_hold_in_a_browser_and_under_the_validators() {
         &tools,
         temp.path(),
         &json!([
-            {"name": "example", "folder": example, "path": "/", "depth": "all", "kinds": kinds(&["compare", "page"])},
+            {"name": "example", "folder": example, "path": "/", "depth": "wide", "kinds": kinds(&["compare", "page"])},
             {"name": "every", "folder": every_built, "path": "/a/path/", "depth": "all",
              "kinds": kinds(&["compare", "page", "redirect"])},
             {"name": "every from right to left", "folder": mirrored_built, "path": "/a/path/", "depth": "once",

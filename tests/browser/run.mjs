@@ -1,8 +1,8 @@
 // The tests in the browser and under the validators: `node run.mjs config.json`, as `tests/browser.rs` calls it.
 //
 // config.json: {"chromium", "java", "xmllint" (or null), "sites": [{"name", "folder", "path", "depth", "kinds",
-// "offline"}]}. `depth` is "all"; "once" for the largest page of each kind, and each check in one size and mode where
-// others had it in more; or "load" to open the pages and follow the links only. Each finding is printed on a line, with
+// "offline"}]}. `depth` is "all"; "wide" for as many pages, and each check in one size and mode where others had it in
+// more; "once" for the largest page of each kind in the same way; or "load" to open the pages and follow the links only. Each finding is printed on a line, with
 // its site, page, mode and rule; the last line is a summary in JSON, and the status 1 if there is any.
 
 import { readFileSync } from "node:fs";
@@ -21,7 +21,7 @@ const WIDTHS = [320, 360, 640, 768, 1280, 1920]; // 640 is 1280 at a zoom of 200
 const MOST_TABS = 120; // a page with more links is walked so far
 const COLOURS = ["color-contrast", "link-in-text-block"];
 const LARGE = 100_000; // characters; a larger page is gone through in fewer modes, as smaller ones have its colours and kinds
-const WORKERS = 2;
+const WORKERS = 3; // more than cores: each waits for its browser now and then
 
 // Whatever happens, this ends.
 setTimeout(() => (console.log("the browser tests took more than 8 minutes"), process.exit(1)), 8 * 60_000).unref();
@@ -293,7 +293,7 @@ async function main() {
     }
   }
 
-  // The largest first, two at a time.
+  // The largest first, some at a time.
   jobs.sort((a, b) => b[0] - a[0]);
   const worker = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
