@@ -1,6 +1,6 @@
 //! What the program is made of: dependencies from crates.io alone, under licences that `deny.toml` allows, locked; and
-//! nothing of ours that runs while it is compiled. `cargo deny check` knows more, advisories among it, and is not at hand
-//! everywhere.
+//! nothing of ours that runs while it is compiled. These run wherever tests run; `.ci/deny`, a part of the gate, knows more:
+//! yanked versions and advisories too.
 
 use std::collections::BTreeSet;
 use std::path::Path;
