@@ -4,7 +4,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 import { isOfIcon, run } from "./cases.mjs";
 import { sideways } from "./inside.mjs";
 import { beside } from "./validate.mjs";
@@ -18,7 +18,7 @@ setTimeout(() => (console.log("the panel tests took more than 3 minutes"), proce
 
 const failures = [];
 const check = (held, what) => held || failures.push(what);
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+const browser = await launch(executablePath);
 
 async function tabOf(address, settings = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...settings });

@@ -7,7 +7,7 @@
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 import { contents, sideways, watchFocus } from "./inside.mjs";
 import { choose, read } from "./pages.mjs";
 import { serve } from "./server.mjs";
@@ -253,11 +253,7 @@ async function main() {
   const whole = sites.filter((site) => site.depth !== "load");
   const checked = nu(config.java, JAR, whole, report, remark);
 
-  const browser = await chromium.launch({
-    executablePath: config.chromium,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
-  });
+  const browser = await launch(config.chromium);
   const settings = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", colorScheme: "light" };
   const on = await browser.newContext(settings);
   const off = await browser.newContext({ ...settings, javaScriptEnabled: false });

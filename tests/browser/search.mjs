@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 import { sideways } from "./inside.mjs";
 import { serve } from "./server.mjs";
 import { beside } from "./validate.mjs";
@@ -23,7 +23,7 @@ setTimeout(() => (console.log("the search tests took more than 3 minutes"), proc
 const failures = [];
 const check = (held, what) => held || failures.push(what);
 const server = await serve(site, path);
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+const browser = await launch(executablePath);
 
 async function open(settings, address) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...settings });

@@ -2,15 +2,14 @@
 // it. Each failure is printed on a line; the status is 1 if there is any.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { sideways } from "../browser/inside.mjs";
+import { launch } from "../browser/chromium.mjs";
 import { serve } from "../browser/server.mjs";
 import { beside } from "../browser/validate.mjs";
 import { comparison } from "./compare.mjs";
 import { timelines } from "./timeline.mjs";
 import { isOfIcon, run } from "../browser/cases.mjs";
 
-const { chromium } = createRequire(new URL("../browser/server.mjs", import.meta.url))("playwright-core");
 const [executablePath, site, path] = process.argv.slice(2);
 const AXE = readFileSync(beside("node_modules/axe-core/axe.min.js"), "utf8");
 
@@ -18,7 +17,7 @@ const failures = [];
 setTimeout(() => (console.log(["the tests of the charts took more than 5 minutes", ...failures].join("\n")), process.exit(1)), 300_000).unref();
 const check = (held, what) => held || failures.push(what);
 const server = await serve(site, path);
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+const browser = await launch(executablePath);
 const KEY = `roadbook:${path}`;
 
 /** A page in a browser that keeps what `state` says: values by section and id. */

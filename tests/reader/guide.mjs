@@ -3,7 +3,7 @@
 // a line; the status is 1 if there is any.
 
 import { readFileSync } from "node:fs";
-import { chromium } from "../browser/node_modules/playwright-core/index.mjs";
+import { launch } from "../browser/chromium.mjs";
 import { sideways } from "../browser/inside.mjs";
 import { serve } from "../browser/server.mjs";
 import { beside } from "../browser/validate.mjs";
@@ -22,7 +22,7 @@ let name = "";
 const check = (held, what) => held || failures.push(`${name}: ${what}`);
 const same = (found, wanted, what) => check(JSON.stringify(found) === JSON.stringify(wanted), `${what}: ${JSON.stringify(found)}`);
 const server = await serve(site, path);
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+const browser = await launch(executablePath);
 
 /** A browser of a reader who has kept this. */
 async function reader({ topics = {}, notes = {}, picks = {}, ...settings } = {}) {

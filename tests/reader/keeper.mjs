@@ -5,11 +5,11 @@ import { readFileSync } from "node:fs";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { createRequire } from "node:module";
 import { sideways } from "../browser/inside.mjs";
+import { launch } from "../browser/chromium.mjs";
 import { serve } from "../browser/server.mjs";
 import { isOfIcon, run } from "../browser/cases.mjs";
 
 const require = createRequire(new URL("../browser/package.json", import.meta.url));
-const { chromium } = require("playwright-core");
 const [executablePath, site, path] = process.argv.slice(2);
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const KEY = `roadbook:${path}`;
@@ -20,7 +20,7 @@ setTimeout(() => (console.log("the tests took more than 3 minutes"), process.exi
 const failures = [];
 const check = (held, what) => held || failures.push(what);
 const server = await serve(site, path);
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+const browser = await launch(executablePath);
 
 const at = (address) => server.home + address;
 const kept = (data) => JSON.stringify({ format: 1, ...data });

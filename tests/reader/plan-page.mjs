@@ -1,13 +1,11 @@
 // The browser and the sites of the tests of the plan's page, and what all of them do with it.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { launch } from "../browser/chromium.mjs";
 import { serve } from "../browser/server.mjs";
-import { beside } from "../browser/validate.mjs";
 import { linkOf } from "./plan-answers.mjs";
 import { isOfIcon } from "../browser/cases.mjs";
 
-const { chromium } = createRequire(beside("package.json"))("playwright-core");
 const [executablePath, site, path, small, questions] = process.argv.slice(2);
 export const ASKED = JSON.parse(readFileSync(questions, "utf8"));
 setTimeout(() => (console.log("the tests of the plan took more than 3 minutes"), process.exit(1)), 180_000).unref();
@@ -16,10 +14,7 @@ export const failures = [];
 export const check = (held, what) => held || failures.push(what);
 export const servers = { site: await serve(site, path), small: await serve(small, "/") };
 export const home = servers.site.home;
-export const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+export const browser = await launch(executablePath);
 
 export async function open(settings, address, before) {
   const context = await browser.newContext({
