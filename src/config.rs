@@ -145,7 +145,7 @@ pub fn read(file: FileId, source: &Source, out: &mut Diagnostics) -> Config {
 
 fn tables(f: &Fields, config: &mut Config, out: &mut Diagnostics) {
     if let Some(build) = table(f, "build", "[build]", BUILD, out) {
-        config.build = Build { output: build.get("output", plain, out), drafts: build.flag("drafts", out) };
+        config.build = Build { output: build.get("output", folder, out), drafts: build.flag("drafts", out) };
     }
     if let Some(markdown) = table(f, "markdown", "[markdown]", MARKDOWN, out) {
         let raw_html = markdown.get("raw_html", |node, out| one_of(node, RAW_HTML, out), out);
@@ -284,6 +284,20 @@ fn language(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
     out.push(
         Diagnostic::new(Code::WrongType, tag.span, format!("`{}` is not a language tag", tag.value))
             .help("write a tag such as `en`, `de` or `zh-Hans`"),
+    );
+    None
+}
+
+/// A folder of the site. Whoever builds a stranger's site says with `--output` what else may be written.
+fn folder(node: At<'_>, out: &mut Diagnostics) -> Option<String> {
+    let path = text(node, out)?;
+    let is_rooted = path.value.starts_with(['/', '\\', '~']) || path.value.contains(':');
+    if !is_rooted && !path.value.split(['/', '\\']).any(|part| part == "..") {
+        return Some(path.value);
+    }
+    out.push(
+        Diagnostic::new(Code::OutsideSite, path.span, format!("`{}` leads out of the site's folder", path.value))
+            .help("name a folder of the site, or build elsewhere with `--output`"),
     );
     None
 }

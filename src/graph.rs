@@ -97,17 +97,17 @@ impl Digraph {
     }
 
     /// The shortest circle through some of these nodes of one component, as the nodes in order from the first of `nodes`
-    /// that has one so short; `None` when there is none. Of a component so large and dense that looking from every node
-    /// would take long, the shortest that is found within the first two million edges.
-    pub fn shortest_cycle(&self, nodes: &[usize], component: &[usize]) -> Option<Vec<usize>> {
+    /// that has one so short; `None` when there is none. Each edge that is looked at is taken from `effort`; where that is
+    /// used up, as in graphs so large and dense that looking from every node would take long, it is the shortest that was
+    /// found by then.
+    pub fn shortest_cycle(&self, nodes: &[usize], component: &[usize], effort: &mut usize) -> Option<Vec<usize>> {
         let inside = |node: usize| self.after(node).iter().filter(move |next| component[**next] == component[node]);
         let is_one_circle = nodes.iter().map(|node| inside(*node).count()).sum::<usize>() == nodes.len();
-        let mut effort = EFFORT;
         let mut best: Option<Vec<usize>> = None;
         for &start in nodes {
             let most = best.as_ref().map_or(usize::MAX, |path| path.len() - 1);
-            best = self.way_back(start, component, most, &mut effort).or(best);
-            if effort == 0 || (is_one_circle && best.is_some()) {
+            best = self.way_back(start, component, most, effort).or(best);
+            if *effort == 0 || (is_one_circle && best.is_some()) {
                 break;
             }
         }
@@ -144,8 +144,8 @@ impl Digraph {
     }
 }
 
-/// How many edges are looked at for the shortest circle of a component.
-const EFFORT: usize = 2_000_000;
+/// How many edges are worth a look for the shortest circles of a graph.
+pub const EFFORT: usize = 2_000_000;
 
 /// What an order has to respect.
 #[derive(Clone, Debug, Default)]
@@ -279,7 +279,7 @@ mod tests {
                 Err(stuck) => {
                     let graph = Digraph::new(n, &edges);
                     let component = graph.components();
-                    let cycle = stuck.chunks(1).find_map(|nodes| graph.shortest_cycle(nodes, &component)).unwrap();
+                    let cycle = stuck.chunks(1).find_map(|nodes| graph.shortest_cycle(nodes, &component, &mut EFFORT.clone())).unwrap();
                     for (i, node) in cycle.iter().enumerate() {
                         prop_assert!(graph.after(*node).contains(&cycle[(i + 1) % cycle.len()]));
                     }

@@ -2,6 +2,9 @@
 
 /// Paths of pages below the base URL; each begins and ends with `/`.
 pub mod path {
+    /// Bytes of one part of a path: it becomes the name of a file or folder, which on most disks ends there.
+    pub const NAME_BYTES: usize = 255;
+
     /// The home page.
     pub const HOME: &str = "/";
     /// All topics.

@@ -20,6 +20,9 @@ mod xml;
 mod determinism;
 #[path = "withstand/efforts.rs"]
 mod efforts;
+#[cfg(target_os = "linux")]
+#[path = "withstand/faults.rs"]
+mod faults;
 #[cfg(unix)]
 #[path = "withstand/files.rs"]
 mod files;
@@ -41,6 +44,9 @@ mod network;
 mod publishing;
 #[path = "withstand/readers.rs"]
 mod readers;
+#[cfg(unix)]
+#[path = "withstand/scene.rs"]
+mod scene;
 #[path = "withstand/serve.rs"]
 mod serve;
 #[path = "withstand/site.rs"]

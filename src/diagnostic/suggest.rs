@@ -20,13 +20,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let folded = fold(candidate);
-        // The distance is at least the difference in length: most candidates end here.
-        if folded.len().abs_diff(wanted.len()) > limit * 4 {
-            continue;
-        }
         let distance = match () {
             () if folded == wanted => 0,
             () if is_beginning(&folded, &wanted) => limit,
+            // The distance is at least the difference in length: most candidates end here.
+            () if folded.chars().count().abs_diff(length) > limit => continue,
             () => strsim::osa_distance(&wanted, &folded),
         };
         if distance <= limit && best.is_none_or(|(shortest, _)| distance < shortest) {
@@ -57,16 +55,37 @@ pub fn certain<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// Names that lead nowhere, of which so many are looked into: more are no slips of an author, and to find what was meant
 /// takes a look at all there is.
-#[derive(Debug, Default)]
-pub struct Slips(Cell<usize>);
+#[derive(Debug)]
+pub struct Slips {
+    /// How many more are looked into.
+    looks: Cell<usize>,
+    /// With how many names they may be compared.
+    names: Cell<usize>,
+}
 
 impl Slips {
     const MOST: usize = 200;
 
-    /// What was meant, unless too much was asked for already.
-    pub fn meant<T>(&self, search: impl FnOnce() -> Option<T>) -> Option<T> {
-        let before = self.0.replace(self.0.get() + 1);
-        if before < Self::MOST { search() } else { None }
+    /// Names that all documents of a site may be compared with, taken together: a minute of one processor.
+    const NAMES: usize = 100_000_000;
+
+    /// Those of one of so many documents, each of which may have as many.
+    pub fn of_one_in(documents: usize) -> Self {
+        Slips { looks: Cell::new(Self::MOST), names: Cell::new(Self::NAMES / documents.max(1)) }
+    }
+
+    /// What was meant, by a search among so many names, unless too much was asked for already.
+    pub fn meant<T>(&self, names: usize, search: impl FnOnce() -> Option<T>) -> Option<T> {
+        self.looks.set(self.looks.get().checked_sub(1)?);
+        self.names.set(self.names.get().checked_sub(names)?);
+        search()
+    }
+}
+
+impl Default for Slips {
+    /// Those of a whole site.
+    fn default() -> Self {
+        Slips::of_one_in(1)
     }
 }
 
@@ -98,8 +117,19 @@ mod tests {
     #[test]
     fn not_everything_is_a_slip() {
         let slips = Slips::default();
-        let found = (0..Slips::MOST + 9).filter_map(|_| slips.meant(|| Some(())));
+        let found = (0..Slips::MOST + 9).filter_map(|_| slips.meant(1, || Some(())));
         assert_eq!(found.count(), Slips::MOST);
+    }
+
+    #[test]
+    fn the_work_for_slips_does_not_grow_with_the_square_of_the_site() {
+        for (documents, names, expected) in
+            [(1, 100_000, 200), (500, 500, 200), (5_000, 5_000, 4), (10_000, 10_000, 1), (100_000, 100_000, 0)]
+        {
+            let slips = Slips::of_one_in(documents);
+            let found = (0..300).filter_map(|_| slips.meant(names, || Some(()))).count();
+            assert_eq!(found, expected, "{documents} documents, {names} names");
+        }
     }
 
     #[test]

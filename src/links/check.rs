@@ -41,7 +41,7 @@ pub fn check_document(links: &Links, ix: DocumentIx, checks: Checks) -> (BTreeSe
         return (assets, out);
     }
     let document = &links.documents[ix.0];
-    let origin = Origin { links, ix, slips: Slips::default() };
+    let origin = Origin { links, ix, slips: Slips::of_one_in(links.documents.len()) };
     let offset = document.body.start;
     for link in &document.outline.links {
         let span = Span::new(document.file, offset + link.span.start..offset + link.span.end);
@@ -97,7 +97,7 @@ fn describe(from: &Origin, link: &Link, broken: &Broken, span: Span) -> Diagnost
             .help("write the whole address, such as `https://example.org/`"),
         Broken::NoTopic(id) => {
             let ids = links.site.topics.iter().map(|topic| topic.id.as_str());
-            let meant = slips.meant(|| nearest(id, ids.clone()).or_else(|| titled(links, id)));
+            let meant = slips.meant(links.site.topics.len(), || nearest(id, ids.clone()).or_else(|| titled(links, id)));
             let sure = meant.and_then(|_| certain(id, ids));
             let report = report(Code::BrokenLink, format!("there is no topic `{id}`"));
             let report = report.suggest(meant, || format!("add a file `content/topics/{id}.md`, or remove the link"));
@@ -113,7 +113,7 @@ fn describe(from: &Origin, link: &Link, broken: &Broken, span: Span) -> Diagnost
         Broken::NoPage(page) => {
             let pages = || links.table.pages.values().chain(&links.table.others).map(String::as_str);
             let report = report(Code::BrokenLink, format!("the site has no page `{page}`"));
-            let meant = slips.meant(|| nearest(page, pages()));
+            let meant = slips.meant(pages().count(), || nearest(page, pages()));
             let sure = meant.and_then(|_| certain(page, pages()));
             let report = rename(report, page, sure);
             report.suggest(meant, || "link to the `.md` file: such links also work on a Git host".into())
@@ -135,7 +135,7 @@ fn no_anchor(
     let report = report(Code::BrokenLink, format!("`{}` has no anchor `#{anchor}`", document.place.name));
     let wanted = format!("#{anchor}");
     let near = || Some(nearest(&wanted, ids(usize::MAX).iter().map(String::as_str))?.to_owned());
-    let meant = from.slips.meant(near);
+    let meant = from.slips.meant(document.outline.anchors.len(), near);
     let known = if meant.is_some() { ids(usize::MAX) } else { Vec::new() };
     let report = rename(report, &wanted, certain(&wanted, known.iter().map(String::as_str)));
     report.suggest(meant.as_deref(), || match ids(6) {
@@ -144,12 +144,15 @@ fn no_anchor(
     })
 }
 
+/// Bytes of a title that may be meant: all of them are looked at for each link that leads nowhere.
+const LONGEST_TITLE: usize = 400;
+
 /// The id of a topic whose title contains the words: `google-cloud` means `gcp`, the Google Cloud Platform.
 fn titled<'a>(links: &'a Links, words: &str) -> Option<&'a str> {
     let words = plain(words);
     let has_words = |document: DocumentIx| {
         let Matter::Topic(topic) = &links.documents[document.0].matter else { return false };
-        words.len() >= 4 && plain(&topic.title).contains(&words)
+        words.len() >= 4 && topic.title.len() <= LONGEST_TITLE && plain(&topic.title).contains(&words)
     };
     links.site.topics.iter().find(|topic| has_words(topic.document)).map(|topic| topic.id.as_str())
 }
@@ -180,7 +183,7 @@ fn moved(from: &Origin, full: &str) -> Option<String> {
 /// The file that was meant: the one that ends in the same names, or one of nearly the same name.
 fn nearest_path<'a>(from: &Origin<'a>, full: &str) -> Option<&'a str> {
     let names = |path: &str| path.split('/').rev().zip(full.split('/').rev()).take_while(|(a, b)| a == b).count();
-    from.slips.meant(|| {
+    from.slips.meant(from.links.paths().count(), || {
         // The first of equals, for the same answer on every run.
         let same = from.links.paths().map(|path| (names(path), path)).filter(|(n, _)| *n > 0);
         let same = same.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, path)| path);

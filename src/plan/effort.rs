@@ -133,7 +133,7 @@ pub fn reckon(site: &Roadmaps, roadmap: &Roadmap, out: &mut Diagnostics) -> Reck
             let whole = own.placements.iter().map(|ix| roadmap.placement(*ix));
             let whole = whole.filter(|part| part.part_of.is_none() && part.level != Level::Optional);
             let parts = || stated_parts(site, whole);
-            compare(&what, stated, &effort.clone().cost(), (roadmap.hours_per_week, parts), out);
+            compare(&what, stated, &effort.cost(), (roadmap.hours_per_week, parts), out);
             effort = Part::stated(&stated.value, roadmap.hours_per_week);
             spare.unknown.clear();
         }
@@ -183,10 +183,11 @@ impl Part {
         if other.unknown.len() > self.unknown.len() {
             std::mem::swap(&mut self.unknown, &mut other.unknown);
         }
-        self.unknown.append(&mut other.unknown);
+        // Not `append`, which goes through both sets: most are of one, and the sum of a stage is of all its topics.
+        self.unknown.extend(other.unknown);
     }
 
-    fn cost(self) -> Cost {
+    fn cost(&self) -> Cost {
         Cost { hours: self.hours, unknown: self.unknown.len(), known: self.known }
     }
 }

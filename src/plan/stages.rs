@@ -26,15 +26,12 @@ fn split(site: &Roadmaps, roadmap: &Roadmap) -> Roadmap {
         depth[ix.0] = before[ix.0].iter().map(|from| depth[from.0] + 1).max().unwrap_or(0);
     }
     let Some(template) = roadmap.stages.first() else { return roadmap.clone() };
+    // Its placements are all there are: not to be copied for each of as many stages.
+    let template = Stage { placements: Vec::new(), ..template.clone() };
     let count = depth.iter().max().map_or(0, |deepest| deepest + 1);
     let mut result = roadmap.clone();
     result.stages = (1..=count)
-        .map(|n| Stage {
-            id: format!("stage-{n}"),
-            title: format!("Stage {n}"),
-            placements: Vec::new(),
-            ..template.clone()
-        })
+        .map(|n| Stage { id: format!("stage-{n}"), title: format!("Stage {n}"), ..template.clone() })
         .collect();
     for (at, stage) in depth.iter().enumerate() {
         result.placements[at].stage = *stage;

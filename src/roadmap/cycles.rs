@@ -105,24 +105,23 @@ fn roadmap_wanted(site: &Roadmaps, roadmap: &Roadmap, circular: &BTreeSet<(Topic
 /// Reports circle after circle until none is left; returns the edges set aside.
 fn report(mut wanted: Wanted, names: &[&str], out: &mut Diagnostics) -> Vec<(usize, usize)> {
     let mut aside = Vec::new();
+    let mut effort = graph::EFFORT;
     for _ in 0..MOST_CIRCLES {
-        let circles = circles(&wanted, names);
+        let circles = circles(&wanted, names, &mut effort);
         if circles.is_empty() {
             break;
         }
-        for circle in circles {
-            out.push(describe(&circle, names));
-            let edges: BTreeSet<(usize, usize)> = circle.iter().map(|edge| (edge.1, edge.0)).collect();
-            wanted.hard.retain(|(from, to, _)| !edges.contains(&(*from, *to)));
-            wanted.any.retain(|(froms, to)| !froms.iter().any(|(from, _)| edges.contains(&(*from, *to))));
-            aside.extend(edges);
-        }
+        circles.iter().for_each(|circle| out.push(describe(circle, names)));
+        let edges: BTreeSet<(usize, usize)> = circles.iter().flatten().map(|edge| (edge.1, edge.0)).collect();
+        wanted.hard.retain(|(from, to, _)| !edges.contains(&(*from, *to)));
+        wanted.any.retain(|(froms, to)| !froms.iter().any(|(from, _)| edges.contains(&(*from, *to))));
+        aside.extend(edges);
     }
     aside
 }
 
 /// The shortest circle of each knot, from its first member (by name) on: `(needs, needed, place)`.
-fn circles(wanted: &Wanted, names: &[&str]) -> Vec<Vec<(usize, usize, Span)>> {
+fn circles(wanted: &Wanted, names: &[&str], effort: &mut usize) -> Vec<Vec<(usize, usize, Span)>> {
     let constraints = Constraints {
         keys: vec![(); names.len()],
         hard: wanted.hard.iter().map(|(from, to, _)| (*from, *to)).collect(),
@@ -156,7 +155,7 @@ fn circles(wanted: &Wanted, names: &[&str]) -> Vec<Vec<(usize, usize, Span)>> {
         knots.resize_with(knots.len().max(knot + 1), Vec::new);
         knots[knot].push(node);
     }
-    let shortest = knots.iter().filter_map(|knot| graph.shortest_cycle(knot, &component));
+    let shortest = knots.iter().filter_map(|knot| graph.shortest_cycle(knot, &component, effort));
     shortest.map(|path| as_needs(&path, &places)).collect()
 }
 

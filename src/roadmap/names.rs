@@ -87,7 +87,7 @@ impl Names<'_> {
         let stem = id.value.rsplit('/').next().unwrap_or("").trim_end_matches(".md");
         let topics = || self.topics.keys().map(String::as_str);
         let known = || topics().chain(self.choices.iter().map(String::as_str).filter(|_| choices));
-        let meant = self.slips.meant(|| nearest(stem, known()));
+        let meant = self.slips.meant(self.topics.len(), || nearest(stem, known()));
         let sure = meant.and_then(|_| certain(stem, known()));
         let report = report.suggest(meant, || format!("add a file `content/topics/{stem}.md`, or remove the id"));
         out.push(report.rename(&id.value, sure));

@@ -314,7 +314,7 @@ impl Placer<'_> {
                 let names: Vec<&str> = all.iter().map(|topic| self.site.topic(*topic).id.as_str()).collect();
                 let message = format!("`{}` is not an option of a choice in this roadmap", id.value);
                 let report = Diagnostic::new(Code::UnknownTopic, id.span, message);
-                let meant = self.names.slips.meant(|| nearest(&id.value, names.iter().copied()));
+                let meant = self.names.slips.meant(names.len(), || nearest(&id.value, names.iter().copied()));
                 let sure = meant.and_then(|_| certain(&id.value, names.iter().copied()));
                 let report = report.suggest(meant, || match names.is_empty() {
                     true => "this roadmap has no choice: add one under `choices` of a stage".into(),

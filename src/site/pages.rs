@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::tags::Tag;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
+use crate::limits::PATH_BYTES;
 use crate::links::Asset;
 use crate::roadmap::{DocumentIx, Named, Roadmaps, TopicIx, is_reserved};
 use crate::search;
 use crate::source::{Folder, Span, Spanned};
 use crate::theme::Theme;
 use crate::theme::words::SCRIPT_PARTS;
-use crate::urls::path;
+use crate::urls::path::{self, NAME_BYTES};
 
 /// Where the theme's own files are published.
 pub const THEME_FILES: &str = "/assets/";
@@ -321,6 +322,14 @@ fn alias_path(alias: &Spanned<String>, out: &mut Diagnostics) -> Option<String> 
             Code::OutsideSite,
             format!("`{text}` leads out of the site"),
             "write a path below the site's address",
+        ));
+        return None;
+    }
+    if parts.iter().any(|part| part.len() > NAME_BYTES) || text.len() > PATH_BYTES {
+        out.push(report(
+            Code::WrongType,
+            format!("an alias is at most {PATH_BYTES} bytes long, and {NAME_BYTES} between two `/`"),
+            "remove it: no page can have been there",
         ));
         return None;
     }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Matter};
 use crate::roadmap::{Roadmaps, TopicIx};
 use crate::source::Spanned;
+use crate::urls::path::NAME_BYTES;
 
 /// A tag and the topics that carry it.
 #[derive(Clone, Debug)]
@@ -55,6 +56,11 @@ fn enter<'a>(
     out: &mut Diagnostics,
 ) -> Option<&'a mut Tag> {
     let slug = slug(&tag.value);
+    if slug.len() > NAME_BYTES {
+        let message = format!("this cannot be a tag: its URL would be longer than {NAME_BYTES} bytes");
+        out.push(Diagnostic::new(Code::WrongType, tag.span, message).help("use a word"));
+        return None;
+    }
     if slug.is_empty() {
         out.push(
             Diagnostic::new(

@@ -1,5 +1,6 @@
-//! Graphs of every bad shape and size. Debug builds are tested, so ten thousand stands for a hundred thousand where pages
-//! are made; the order itself is tested at full size in `tests/graph.rs`.
+//! Graphs of every bad shape, and of a hundred thousand topics or edges.
+
+use std::fs;
 
 use crate::site::{STAGE, Site, topic};
 
@@ -33,16 +34,22 @@ fn a_circle_of_two_is_told_with_both_places() {
     assert_eq!(problems[0].related, 1);
 }
 
+/// As many as fill a site of the largest size: half of it is one circle, the other half is pairs.
+const MANY: usize = 100_000;
+
 #[test]
-fn a_circle_of_ten_thousand_is_told_once_and_in_short() {
+fn many_circles_and_one_of_many_are_each_told_once_and_in_short() {
     let site = Site::new();
-    let count = 10_000;
-    (0..count).for_each(|n| site.topic(&format!("t{n}"), requires([(n + 1) % count])));
+    let half = MANY / 2;
+    (0..half).for_each(|n| site.topic(&format!("t{n}"), requires([(n + 1) % half])));
+    (half..MANY).for_each(|n| site.topic(&format!("t{n}"), requires([n ^ 1])));
     let problems = site.check();
-    assert_eq!(problems.len(), 1);
-    problems[0].expect("cycle", &format!("{STAGE}/t0.md:3:12"), "`t0` → `t1` → ");
-    assert_eq!(problems[0].related, count - 1);
-    assert!(problems[0].message.chars().count() < 1000, "{} characters", problems[0].message.chars().count());
+    assert_eq!(problems.len(), 1 + half / 2);
+    let large = problems.iter().find(|problem| problem.related > 1).expect("a circle of many");
+    large.expect("cycle", &format!("{STAGE}/t0.md:3:12"), "`t0` → `t1` → ");
+    assert_eq!(large.related, half - 1);
+    assert!(large.message.chars().count() < 1000, "{} characters", large.message.chars().count());
+    assert!(problems.iter().all(|problem| problem.code == "cycle"));
 }
 
 #[test]
@@ -57,18 +64,30 @@ fn of_many_circles_the_shortest_is_told() {
     assert!(problems[0].message.contains("`t249` → `t250` → `t249`"), "{}", problems[0].message);
 }
 
-/// All in one stage, too.
+/// In one stage, and where each topic comes to have a stage of its own.
 #[test]
-fn chains_of_ten_thousand_need_no_recursion() {
+fn chains_of_many_need_no_recursion() {
     let site = Site::new();
-    (0..10_000_usize).for_each(|n| site.topic(&format!("t{n}"), requires(n.checked_sub(1))));
+    (0..MANY).for_each(|n| site.topic(&format!("t{n}"), requires(n.checked_sub(1))));
     assert!(site.check().is_empty());
+    fs::rename(site.path(STAGE), site.path("content/other")).unwrap();
+    site.write("content/other/_index.md", topic("Other", ""));
+    assert!(site.check().is_empty());
+}
+
+#[test]
+fn topics_inside_each_other_need_no_recursion() {
     let site = Site::new();
-    for n in 0..2_000 {
-        let parent = if n == 0 { String::new() } else { format!("part_of: t{}\n", n - 1) };
+    for n in 0..MANY / 2 {
+        let parent = n.checked_sub(1).map(|n| format!("part_of: t{n}\n")).unwrap_or_default();
         site.topic(&format!("t{n}"), topic("Case", &parent));
+        site.topic(&format!("leaf-{n}"), topic("Case", &format!("part_of: t{n}\n")));
     }
     assert!(site.check().is_empty());
+}
+
+#[test]
+fn chains_through_many_stages_are_built() {
     let site = Site::new();
     for n in 0..300_usize {
         let before = n.checked_sub(1).map(|n| format!("requires: [t{n}]\npart_of: t{n}\n")).unwrap_or_default();

@@ -113,3 +113,20 @@ fn files_that_want_our_places_are_a_conflict() {
     site.write("static/.roadbook-manifest", "roadbook-manifest 1\n../../x\n");
     site.refuse_to_build("url-conflict", "static/.roadbook-manifest:1:1", "which is taken");
 }
+
+#[test]
+fn addresses_that_no_disk_can_have_are_told() {
+    let (long, longest) = ("a".repeat(256), "a".repeat(255));
+    for (keys, words) in [
+        (format!("tags: [{long}]\n"), "longer than 255 bytes"),
+        (format!("tags: [{}]\n", "\u{6c34}".repeat(86)), "longer than 255 bytes"),
+        (format!("aliases: [/old/{long}/]\n"), "255 between two"),
+        (format!("aliases: [/{}]\n", "a/".repeat(3000)), "at most 900 bytes"),
+    ] {
+        let site = Site::of_topic(topic("Case", &keys));
+        let column = keys.find('[').unwrap() + 2;
+        site.refuse_to_build("wrong-type", &format!("{STAGE}/case.md:3:{column}"), words);
+    }
+    let keys = format!("tags: [{longest}]\naliases: [/{longest}/{longest}/{longest}/]\n");
+    Site::of_topic(topic("Case", &keys)).succeed();
+}

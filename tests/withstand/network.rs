@@ -21,7 +21,7 @@ fn traced(site: &Path, arguments: &[&str], log: &Path) -> Command {
 }
 
 /// Whether processes can be watched here. Where CI runs, they can.
-fn can_trace() -> bool {
+pub fn can_trace() -> bool {
     let mut strace = Command::new("strace");
     strace.args(["-o", "/dev/null", "true"]).stdout(Stdio::null()).stderr(Stdio::null());
     let can = strace.status().is_ok_and(|status| status.success());

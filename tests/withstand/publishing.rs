@@ -12,73 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::program::{roadbook, succeed, write, write_small_site};
+use crate::program::{succeed, write};
+use crate::scene::{MARKS, Random, Scene, TOPICS, listed, mark, names, while_somebody};
 use crate::site::finish;
 use crate::tree;
-
-/// How many topics the site has whose builds are disturbed.
-const TOPICS: usize = 40;
-
-/// What the pages of the two sites carry.
-const MARKS: [&str; 2] = ["mark-old", "mark-new"];
-
-/// Numbers that look random and are the same in every run (Marsaglia 2003).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end
-    }
-}
-
-/// Two sites, every page of which carries the mark of its own, and one output folder.
-struct Scene {
-    folder: tempfile::TempDir,
-}
-
-impl Scene {
-    fn new() -> Self {
-        let scene = Scene { folder: tempfile::tempdir().unwrap() };
-        // Others must see it, too: some builds run as another user.
-        fs::set_permissions(scene.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        for mark in MARKS {
-            let site = scene.site(mark);
-            write_small_site(&site);
-            write(&site.join("site.toml"), &format!("title = \"{mark}\"\n"));
-            for n in 0..TOPICS {
-                let text = format!("---\ntitle: Topic {n}\nsummary: The {n}.\neffort: 1h\n---\n\nIt is {mark}.\n");
-                write(&site.join(format!("content/tea/02-leaves/topic-{n}.md")), &text);
-            }
-        }
-        scene
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn site(&self, mark: &str) -> PathBuf {
-        self.path(mark)
-    }
-
-    /// A build of one of the sites into the output folder.
-    fn build(&self, mark: &str, output: &Path) -> Command {
-        let mut command = roadbook(&self.site(mark));
-        command.args(["build", "--quiet", "--output"]).arg(output);
-        command.env("XDG_CACHE_HOME", self.path("cache")).stdout(Stdio::null()).stderr(Stdio::null());
-        command
-    }
-}
-
-/// The files that the list of the folder names.
-fn listed(output: &Path) -> io::Result<Vec<String>> {
-    let list = fs::read_to_string(output.join(".roadbook-manifest"))?;
-    assert!(list.ends_with('\n'), "the list of files is cut off");
-    Ok(list.lines().skip(1).map(str::to_owned).collect())
-}
 
 /// The folder that has the name at this moment.
 fn identity(output: &Path) -> Option<(u64, i64)> {
@@ -99,11 +36,7 @@ fn read_site(output: &Path) -> Option<BTreeSet<&'static str>> {
         match fs::read(&path).or_else(|_| fs::read(&path)) {
             Err(error) => missed.push(format!("{file}: {error}")),
             Ok(bytes) if file.ends_with(".html") => {
-                let page = String::from_utf8(bytes).unwrap();
-                assert!(page.trim_end().ends_with("</html>"), "{file} is cut off");
-                let marks: Vec<&str> = MARKS.into_iter().filter(|mark| page.contains(mark)).collect();
-                assert!(marks.len() < 2, "{file} is of both sites");
-                seen.extend(marks);
+                seen.extend(mark(&file, &String::from_utf8(bytes).unwrap()));
             }
             Ok(_) => {}
         }
@@ -115,32 +48,6 @@ fn read_site(output: &Path) -> Option<BTreeSet<&'static str>> {
     })
 }
 
-/// Reads the site again and again until it is told to stop; returns how often it was the same site throughout.
-fn read_on(output: &Path, stop: &AtomicBool) -> usize {
-    let mut times = 0;
-    while !stop.load(Ordering::Relaxed) {
-        times += usize::from(read_site(output).is_some());
-    }
-    times
-}
-
-/// Disturbs builds while somebody reads the site.
-fn while_somebody_reads(output: &Path, disturb: impl FnOnce()) {
-    let stop = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let reader = scope.spawn(|| read_on(output, &stop));
-        let disturbed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(disturb));
-        stop.store(true, Ordering::Relaxed);
-        assert!(reader.join().unwrap() > 0, "never read a whole site");
-        disturbed.unwrap();
-    });
-}
-
-/// The names in a folder.
-fn names(folder: &Path) -> BTreeSet<String> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
-}
-
 #[test]
 fn a_hundred_killed_builds_leave_a_complete_site() {
     let scene = Scene::new();
@@ -149,19 +56,22 @@ fn a_hundred_killed_builds_leave_a_complete_site() {
     succeed(&mut scene.build(MARKS[0], &output));
     let whole = start.elapsed().as_micros() as u64;
     let mut random = Random(0x5eed_0001);
-    while_somebody_reads(&output, || {
-        for kill in 0..100 {
-            let mut child = scene.build(MARKS[(kill + 1) % 2], &output).spawn().unwrap();
-            thread::sleep(Duration::from_micros(random.below(whole * 6 / 5)));
-            child.kill().unwrap();
-            child.wait().unwrap();
-            assert!(read_site(&output).is_some(), "kill {kill}");
-        }
-    });
+    while_somebody(
+        || read_site(&output).is_some(),
+        || {
+            for kill in 0..100 {
+                let mut child = scene.build(MARKS[(kill + 1) % 2], &output).spawn().unwrap();
+                thread::sleep(Duration::from_micros(random.below(whole * 6 / 5)));
+                child.kill().unwrap();
+                child.wait().unwrap();
+                assert!(read_site(&output).is_some(), "kill {kill}");
+            }
+        },
+    );
     // The next build finishes the work and clears away what the killed ones left.
     succeed(&mut scene.build(MARKS[1], &output));
     assert_eq!(read_site(&output), Some(BTreeSet::from([MARKS[1]])));
-    assert_eq!(names(scene.folder.path()), ["cache", "mark-new", "mark-old", "public"].map(str::to_owned).into());
+    assert_eq!(scene.names(), ["cache", "mark-new", "mark-old", "public"].map(str::to_owned).into());
 }
 
 #[test]
@@ -169,16 +79,19 @@ fn two_builders_at_once_leave_a_complete_site() {
     let scene = Scene::new();
     let output = scene.path("public");
     succeed(&mut scene.build(MARKS[0], &output));
-    while_somebody_reads(&output, || {
-        thread::scope(|scope| {
-            for mark in MARKS {
-                let (scene, output) = (&scene, &output);
-                scope.spawn(move || (0..10).for_each(|_| drop(succeed(&mut scene.build(mark, output)))));
-            }
-        });
-    });
+    while_somebody(
+        || read_site(&output).is_some(),
+        || {
+            thread::scope(|scope| {
+                for mark in MARKS {
+                    let (scene, output) = (&scene, &output);
+                    scope.spawn(move || (0..10).for_each(|_| drop(succeed(&mut scene.build(mark, output)))));
+                }
+            });
+        },
+    );
     assert!(read_site(&output).is_some());
-    assert_eq!(names(scene.folder.path()), ["cache", "mark-new", "mark-old", "public"].map(str::to_owned).into());
+    assert_eq!(scene.names(), ["cache", "mark-new", "mark-old", "public"].map(str::to_owned).into());
 }
 
 /// A small disk that goes away; `None` where this user may not make one.
@@ -254,7 +167,7 @@ fn a_file_that_may_not_grow_leaves_the_last_site() {
     build.args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_roadbook")]);
     refused(build.args(["build", "--output"]).arg(&output));
     assert_eq!(tree::differences(&before, &tree::read(&output)), "");
-    assert_eq!(names(scene.folder.path()), ["cache", "mark-new", "mark-old", "public"].map(str::to_owned).into());
+    assert_eq!(scene.names(), ["cache", "mark-new", "mark-old", "public"].map(str::to_owned).into());
 }
 
 #[test]

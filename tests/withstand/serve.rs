@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use crate::http::{PATIENCE, get};
+use crate::http::{Events, PATIENCE, get};
 use crate::program::{write, write_small_site};
 use crate::server::{Server, until};
 
@@ -214,4 +214,30 @@ fn slow_and_many_clients_hold_up_nobody() {
     }
     until("the server answers", || (get(scene.server.address(), "/").status == 200).then_some(()));
     scene.expect_alive();
+}
+
+/// More than there are seats for, who keep them as long as they may: they say nothing, too little, nothing more, or listen.
+#[test]
+fn seats_go_to_those_who_want_something() {
+    let mut scene = Scene::new();
+    let sitting: Vec<TcpStream> = [
+        &b""[..],
+        b"GET / HTTP/1.1\r\nHost: loc",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /__roadbook/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ]
+    .iter()
+    .cycle()
+    .take(300)
+    .map(|bytes| {
+        let mut stream = scene.connect();
+        stream.write_all(bytes).unwrap();
+        stream
+    })
+    .collect();
+    scene.expect_alive();
+    let mut events = Events::listen(scene.server.address());
+    events.expect("good", "");
+    scene.expect_alive();
+    drop(sitting);
 }

@@ -1,7 +1,11 @@
 //! Themes that are missing, broken, endless or without end in what they write.
 
 use std::fs;
+use std::io::Write;
+use std::net::TcpStream;
 
+use crate::http::get;
+use crate::server::{Server, until};
 use crate::site::{Site, topic};
 
 const TEMPLATE: &str = "templates/topic.html";
@@ -124,6 +128,23 @@ fn memory_is_bounded_where_nothing_counts() {
     let line = "x".repeat(100_000);
     let text = format!("{{% set a %}}\n{{% for i in range(end=100000) %}}{line}{{% endfor %}}{{% endset %}}");
     themed(text).refuse_to_build("template", &format!("{TEMPLATE}:2:1"), "more than 1 GB of memory");
+}
+
+/// The first page of its kind is made at once, the others when they are asked for.
+#[test]
+fn a_server_ends_with_a_report_before_the_memory_does() {
+    let site = themed("");
+    site.topic("other", topic("Other", ""));
+    let line = "x".repeat(100_000);
+    let lines = format!("{{% set a %}}{{% for i in range(end=100000) %}}{line}{{% endfor %}}{{% endset %}}");
+    site.write(TEMPLATE, format!("fine{{% if page.title == \"Other\" %}}\n{lines}{{% endif %}}"));
+    let mut server = Server::start(site.root());
+    assert!(get(server.address(), "/topics/case/").body.starts_with("fine"));
+    let mut asked = TcpStream::connect(server.address()).unwrap();
+    asked.write_all(b"GET /topics/other/ HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    server.hear("more than 1 GB of memory");
+    server.hear(&format!("{TEMPLATE}:2:12"));
+    until("the server ends", || (!server.runs()).then_some(()));
 }
 
 #[test]

@@ -6,13 +6,14 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{OutputError, while_doing};
 use super::previous::{Foreign, TEMPORARY, parents, slashed};
 use super::same::{is_same_file, same_files};
+use crate::host::plain::open as open_regular;
 
 /// The ending of a foreign file that gave way to a file of the site.
 pub(super) const KEPT: &str = ".roadbook-kept";
@@ -85,7 +86,11 @@ fn is_gone(path: &Path) -> bool {
 
 fn make_folder(source: &Path, target: &Path) -> io::Result<()> {
     fs::create_dir_all(target)?;
-    fs::set_permissions(target, fs::symlink_metadata(source)?.permissions())
+    let permissions = fs::symlink_metadata(source)?.permissions();
+    if fs::symlink_metadata(target)?.permissions() == permissions {
+        return Ok(());
+    }
+    fs::set_permissions(target, permissions)
 }
 
 fn carry_file(source: &Path, target: &Path) -> io::Result<()> {
@@ -121,7 +126,17 @@ fn link_or_copy(source: &Path, target: &Path) -> io::Result<()> {
     if !kind.is_file() {
         return Err(error);
     }
-    fs::copy(source, target).map(|_| ())
+    copy(source, target)
+}
+
+/// Copies a file to a place where nothing is. What is there may be the very file under another name, and would be cut off.
+fn copy(source: &Path, target: &Path) -> io::Result<()> {
+    let (mut from, _) = open_regular(source)?;
+    let mut to = File::create_new(target)?;
+    io::copy(&mut from, &mut to).and_then(|_| to.set_permissions(from.metadata()?.permissions())).inspect_err(|_| {
+        // Half a file would pass for the whole one.
+        let _ = fs::remove_file(target);
+    })
 }
 
 #[cfg(unix)]

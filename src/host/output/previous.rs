@@ -120,8 +120,12 @@ impl Known<'_> {
                 "" => own.to_owned(),
                 above => format!("{above}/{own}"),
             });
-            let Ok(kind) = entry.file_type() else { return Ok(Vec::new()) };
             let path = below.join(&own);
+            let kind = match entry.file_type() {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+                // What cannot be looked at may be anybody's, and what is passed over goes with the old folder.
+                kind => kind.map_err(while_doing("reading", &self.folder.join(&path)))?,
+            };
             let inside = if kind.is_dir() { self.walk(&path, name.as_deref())? } else { Vec::new() };
             Ok(self.note(entry, kind, (path, name)).into_iter().chain(inside).collect())
         };

@@ -233,14 +233,27 @@ fn slow_clients_and_slow_pages_hold_up_nobody() {
     drop(idle);
 }
 
+/// A server with so many seats whose connections may be silent for `patience`, and for `haste` while others wait.
+fn seated(seats: usize, patience: Duration, haste: Duration) -> SocketAddr {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+            sender.send(listener.local_addr().unwrap()).unwrap();
+            let live = Arc::new(Live::new());
+            live.publish(Arc::new(Pages("<body>home</body>", "/")));
+            let seats = listen::Seats::with(listener, seats, (patience, haste));
+            axum::serve(seats, router(Ipv4Addr::LOCALHOST.into(), live)).await
+        })
+    });
+    receiver.recv_timeout(Duration::from_secs(10)).unwrap()
+}
+
 #[test]
 fn a_silent_connection_ends_and_gives_up_its_seat() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
-    let address = listener.local_addr().unwrap();
-    let router = Router::new().fallback(|| async { "fine" });
-    let seats = listen::Seats::with(listener, 1, Duration::from_millis(200));
-    runtime.spawn(async move { axum::serve(seats, router).await });
+    let patience = Duration::from_millis(200);
+    let address = seated(1, patience, patience);
     let mut trickle = TcpStream::connect(address).unwrap();
     let writer = thread::spawn(move || {
         let started = Instant::now();
@@ -251,6 +264,47 @@ fn a_silent_connection_ends_and_gives_up_its_seat() {
     });
     assert_eq!(status(&get(address, "/")), 200);
     writer.join().unwrap();
+}
+
+const LONG: Duration = Duration::from_secs(600);
+
+/// Opens connections that say this and are kept open.
+fn squatters(address: SocketAddr, count: usize, bytes: &[u8]) -> Vec<TcpStream> {
+    let open = || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(bytes).unwrap();
+        stream
+    };
+    (0..count).map(|_| open()).collect()
+}
+
+#[test]
+fn who_is_silent_gives_up_the_seat_when_others_want_it() {
+    for bytes in [
+        &b""[..],
+        b"GET / HTTP/1.1\r\nHost: loc",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /__roadbook/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        // More than is asked for, after which nothing is read.
+        b"GET /__roadbook/events HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\n",
+    ] {
+        let address = seated(4, LONG, Duration::from_millis(100));
+        let squatters = squatters(address, 30, bytes);
+        assert_eq!(status(&get(address, "/")), 200, "{}", String::from_utf8_lossy(bytes));
+        drop(squatters);
+    }
+}
+
+#[test]
+fn who_is_silent_keeps_the_seat_while_nobody_wants_it() {
+    let address = seated(2, LONG, Duration::from_millis(50));
+    let mut squatter = squatters(address, 1, b"").remove(0);
+    // A page that takes longer than the haste is answered, too.
+    assert_eq!(status(&get(address, "/slow")), 200);
+    squatter.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    squatter.read_to_string(&mut answer).unwrap();
+    assert_eq!(status(&answer), 200);
 }
 
 /// Reads the events of a stream, one at a time.

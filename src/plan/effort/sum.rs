@@ -90,21 +90,21 @@ struct Summer<'a> {
 }
 
 impl Summer<'_> {
-    /// The sum of what lies below a topic, or of the whole stage. Below an optional topic nothing is told
-    /// apart: it is optional as a whole.
-    fn inside(&self, below: Option<PlacementIx>, whole: bool) -> Sum {
+    /// The sum of what lies below a topic, or of the whole stage, which takes it: nothing lies below two. Below an optional
+    /// topic nothing is told apart: it is optional as a whole.
+    fn inside(&mut self, below: Option<PlacementIx>, whole: bool) -> Sum {
         let mut sum = Sum::default();
         for part in self.parts.inside.get(&below).into_iter().flatten() {
-            let Some(inner) = self.sums.get(part) else { continue };
+            let Some(inner) = self.sums.remove(part) else { continue };
             let apart = matches!(part, Ix::Topic(ix) if self.roadmap.placement(*ix).level == Level::Optional);
             if whole {
-                sum.core.add(inner.core.clone());
-                sum.core.add(inner.optional.clone());
+                sum.core.add(inner.core);
+                sum.core.add(inner.optional);
             } else if apart {
-                sum.optional.add(inner.core.clone());
-                sum.optional.add(inner.optional.clone());
+                sum.optional.add(inner.core);
+                sum.optional.add(inner.optional);
             } else {
-                sum.add(inner.clone());
+                sum.add(inner);
             }
         }
         sum
@@ -122,24 +122,24 @@ impl Summer<'_> {
                     Ix::Choice(_) | Ix::Echo(..) => None,
                 });
                 let parts = || stated_parts(self.site, inner);
-                compare(&what, stated, &sum.core.clone().cost(), (self.roadmap.hours_per_week, parts), self.out);
+                compare(&what, stated, &sum.core.cost(), (self.roadmap.hours_per_week, parts), self.out);
                 sum.core = Part::stated(&stated.value, self.roadmap.hours_per_week);
             }
             None if !has_parts && !self.parents.contains(&ix) => sum.core = Part::unknown(ix),
             None => {}
         }
         if placement.effort.is_some() || has_parts {
-            self.efforts[ix.0] = Some(sum.core.clone().cost());
+            self.efforts[ix.0] = Some(sum.core.cost());
         }
         sum
     }
 
     /// `pick: a-b`: from the sum of the a smallest minima to the sum of the b largest maxima.
-    fn choice(&self, part: Ix, pick: (u32, u32), echo: bool) -> Sum {
+    fn choice(&mut self, part: Ix, pick: (u32, u32), echo: bool) -> Sum {
         let mut result = Sum::default();
         let (mut minima, mut maxima): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
         for option in self.parts.options.get(&part).into_iter().flatten() {
-            let own = if echo { None } else { self.sums.get(&Ix::Topic(*option)).cloned() };
+            let own = if echo { None } else { self.sums.remove(&Ix::Topic(*option)) };
             let mut cost = own.unwrap_or_default();
             for extra in self.parts.extras.get(&(part, *option)).into_iter().flatten() {
                 let Some(sum) = self.sums.get(extra) else { continue };
@@ -157,7 +157,7 @@ impl Summer<'_> {
                 maxima.push(cost.core.hours.max.unwrap_or(f64::INFINITY));
             }
             result.core.known |= cost.core.known;
-            result.core.unknown.append(&mut cost.core.unknown);
+            result.core.unknown.extend(cost.core.unknown);
             result.optional.add(cost.optional);
         }
         minima.sort_by(f64::total_cmp);
