@@ -16,10 +16,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 MOST = 1.05
 # The command, the shape of the site, and its two sizes in topics.
 CASES = [
-    ("check", "roads", 500, 4000),
-    ("check", "road", 500, 4000),
-    ("check", "stage", 500, 4000),
-    ("build", "roads", 250, 2000),
+    ("check", "roads", 500, 2000),
+    ("check", "road", 500, 2000),
+    ("check", "stage", 500, 2000),
+    ("build", "roads", 250, 1000),
 ]
 
 
