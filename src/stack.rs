@@ -3,11 +3,32 @@
 //! What others' libraries do by recursion (formulas, templates) ends the whole program where the stack ends. How deep
 //! they may go is limited where they are called; here is the room for that depth, whichever thread asks.
 
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-/// Does the work on a thread of its own with so many bytes of stack; `None` where the system has no room for the thread
-/// or the work failed on the way.
+/// Bytes of stack of the threads that work beside each other: several times what templates take in a debug build for the
+/// depth that they may have. Systems give it page by page, as it is used.
+pub const ROOM: usize = 64 << 20;
+
+thread_local! {
+    /// Whether this thread has it.
+    static HAS_ROOM: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Gives the threads that work beside each other their room; before there is work for them. A thread a page costs more than
+/// the page.
+pub fn prepare() {
+    // Where others have made these threads, each deep work has one of its own.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(ROOM).start_handler(|_| HAS_ROOM.set(true)).build_global();
+}
+
+/// Does the work where there are so many bytes of stack; `None` where the system has no room for a thread, or the work failed
+/// on the way.
 pub fn with_room<T: Send>(bytes: usize, work: impl FnOnce() -> T + Send) -> Option<T> {
+    if HAS_ROOM.get() && bytes <= ROOM {
+        return catch_unwind(AssertUnwindSafe(work)).ok();
+    }
     thread::scope(|scope| thread::Builder::new().stack_size(bytes).spawn_scoped(scope, work).ok()?.join().ok())
 }
 

@@ -25,6 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::host::starter::WriteError;
+use crate::stack;
 use report::Terminal;
 
 /// Compiles Markdown topic files into a dependency-ordered learning roadmap and publishes it as a site.
@@ -105,6 +106,7 @@ enum Failure {
 /// Runs the command line; the exit status is 0, or 1 for bad content, 2 for wrong usage, 3 for the machine.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    stack::prepare();
     let common = &arguments.common;
     let terminal = Terminal::new(common.color, common.quiet, common.verbose);
     let result = match &arguments.command {

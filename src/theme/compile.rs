@@ -9,7 +9,7 @@ use super::explain::{explain, explain_missing, missing};
 use super::in_hand::InHand;
 use super::load::{Layer, is_words};
 use super::words::Words;
-use super::{STACK, StaticFile, Templates, Theme, steps};
+use super::{StaticFile, Templates, Theme, steps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::TEMPLATE_BRANCHES;
 use crate::source::{FileId, Folder, Span};
@@ -61,7 +61,7 @@ pub(super) fn compile(
 ) -> Theme {
     let mut work = || Compiler { folder, files: &files, own: &own, broken: own.refused.clone() }.compile(out);
     // The engine reads templates by recursion.
-    let compiled = if own.any { stack::with_room(STACK, work) } else { Some(work()) };
+    let compiled = if own.any { stack::with_room(stack::ROOM, work) } else { Some(work()) };
     let (tera, broken) = compiled.flatten().unwrap_or_else(|| (Tera::default(), files.keys().cloned().collect()));
     let Own { any, counted, .. } = own;
     Theme {

@@ -37,9 +37,6 @@ use words::Words;
 /// The name of the theme that lies below every other one.
 pub const DEFAULT: &str = "default";
 
-/// Bytes of stack for the templates of a site: several times what a debug build takes for the depth that they may have.
-const STACK: usize = 64 << 20;
-
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
@@ -121,7 +118,7 @@ impl Theme {
     /// looks after them.
     fn aside<T: Send>(&self, template: &str, render: impl FnOnce() -> T + Send) -> Option<T> {
         let page = self.in_hand.begin(self.start(template));
-        stack::with_room(STACK, || {
+        stack::with_room(stack::ROOM, || {
             steps::begin(page.place.clone());
             render()
         })
